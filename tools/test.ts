@@ -30,9 +30,16 @@ try {
     slowest.push({ name: `${file ?? ''} ${name}`, seconds: details.duration_ms / 1000 });
   });
   stream.on('test:fail', ({ name, details, file, line }) => {
-    if (details.type === 'suite' && details.error.cause !== undefined && String(details.error.message).includes('subtest')) return;
+    if (
+      details.type === 'suite' &&
+      details.error.cause !== undefined &&
+      String(details.error.message).includes('subtest')
+    )
+      return;
     counts.failed += 1;
-    console.log(`\nFAILED ${name}\n  ${file ?? ''}:${line ?? ''}\n${String((details.error.cause as Error | undefined)?.stack ?? details.error.cause ?? details.error)}\n`);
+    console.log(
+      `\nFAILED ${name}\n  ${file ?? ''}:${line ?? ''}\n${String((details.error.cause as Error | undefined)?.stack ?? details.error.cause ?? details.error)}\n`,
+    );
   });
   stream.on('test:stderr', ({ message }) => process.stderr.write(message));
   for await (const event of stream) void event;
@@ -40,7 +47,10 @@ try {
   await cluster.stop();
 }
 
-for (const { name, seconds } of slowest.toSorted((a, b) => b.seconds - a.seconds).slice(0, 5)) console.log(`${seconds.toFixed(1)} s  ${name}`);
+for (const { name, seconds } of slowest.toSorted((a, b) => b.seconds - a.seconds).slice(0, 5))
+  console.log(`${seconds.toFixed(1)} s  ${name}`);
 console.log(`${files.length} files in ${((performance.now() - began) / 1000).toFixed(0)} s`);
-console.log(`${counts.passed} passed, ${counts.failed} failed${counts.skipped > 0 ? `, ${counts.skipped} skipped` : ''}`);
+console.log(
+  `${counts.passed} passed, ${counts.failed} failed${counts.skipped > 0 ? `, ${counts.skipped} skipped` : ''}`,
+);
 process.exitCode = counts.failed > 0 || counts.passed === 0 ? 1 : 0;
