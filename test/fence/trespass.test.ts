@@ -41,10 +41,7 @@ before(() => {
   cpSync('.oxlintrc.json', join(house, '.oxlintrc.json'));
   cpSync('tsconfig.json', join(house, 'tsconfig.json'));
   symlinkSync(resolve('node_modules'), join(house, 'node_modules'));
-  const files = {
-    ...trespasses,
-    [honest]: `import { openDesk } from '#desks/index.ts';\nexport default openDesk;\n`,
-  };
+  const files = { ...trespasses, ...honest };
   for (const [file, source] of Object.entries(files)) {
     mkdirSync(dirname(join(house, file)), { recursive: true });
     writeFileSync(join(house, file), source);

@@ -104,8 +104,8 @@ create view desks.every_attachment with (security_invoker = true) as
 grant select on desks.every_record, desks.every_message, desks.every_attachment to waymark_support, waymark_sweep;
 
 -- Row-level security. A handle sees rows of the desks named in app.desks, of the way-back code whose
--- locator is app.locator, or the one record named in app.record; '' (a finished transaction's setting)
--- and null both mean nobody. Anyone may put a sealed record in; nobody may read it back by that.
+-- locator is app.locator; '' (a finished transaction's setting) and null both mean nobody. Anyone may put a
+-- sealed record in; nobody may read it back by that.
 do $$
 declare one text;
 begin
@@ -119,8 +119,43 @@ begin
       using (desk_id = any (string_to_array(current_setting('app.desks', true), ',')))$p$, one);
     execute format($p$create policy of_way_back on desks.%I to waymark_support
       using (encode(locator, 'hex') = current_setting('app.locator', true))$p$, one);
-    execute format($p$create policy of_one_record on desks.%I for select to waymark_support
-      using (id::text = current_setting('app.record', true))$p$, one);
     execute format('create policy nightly on desks.%I to waymark_sweep using (true) with check (true)', one);
   end loop;
 end $$;
+
+-- The same record sent again must be known as such, on the same day and after the night has moved it, by somebody
+-- who may read no record. So one question is answered past the policies: the hash stored under this id, or null.
+do $$
+declare one text;
+begin
+  foreach one in array array['intake_record', 'record', 'intake_message', 'message', 'intake_attachment', 'attachment'] loop
+    execute format('create policy of_owner on desks.%I for select to waymark_owner using (true)', one);
+  end loop;
+end $$;
+
+create function desks.record_stored(area text, wanted uuid, out body_hash bytea, out day date)
+  language sql stable security definer set search_path = pg_catalog, pg_temp
+  begin atomic
+    select body_hash, day from desks.intake_record where area_id = area and id = wanted
+    union all
+    select body_hash, day from desks.record where area_id = area and id = wanted
+    limit 1;
+  end;
+create function desks.message_stored(area text, wanted uuid, out body_hash bytea, out day date)
+  language sql stable security definer set search_path = pg_catalog, pg_temp
+  begin atomic
+    select body_hash, day from desks.intake_message where area_id = area and id = wanted
+    union all
+    select body_hash, day from desks.message where area_id = area and id = wanted
+    limit 1;
+  end;
+create function desks.attachment_stored(area text, wanted uuid, out body_hash bytea, out day date)
+  language sql stable security definer set search_path = pg_catalog, pg_temp
+  begin atomic
+    select body_hash, day from desks.intake_attachment where area_id = area and id = wanted
+    union all
+    select body_hash, day from desks.attachment where area_id = area and id = wanted
+    limit 1;
+  end;
+revoke all on function desks.record_stored, desks.message_stored, desks.attachment_stored from public;
+grant execute on function desks.record_stored, desks.message_stored, desks.attachment_stored to waymark_support;

@@ -1,0 +1,36 @@
+import { type Pool } from 'pg';
+
+const tables = ['record', 'message', 'attachment'] as const;
+
+/**
+ * Moves each intake table to its main table in random order, in one transaction, so that neither the order of
+ * rows on disk nor their transaction ids tell in which order people wrote. Then closes and forgets the
+ * write-ahead log of the day: with `wal_recycle=off` a checkpoint removes the segments before it.
+ *
+ * `pool` is the sweep's, which may switch the log and ask for a checkpoint; returns how many rows moved.
+ */
+export async function shuffleIntake(pool: Pool): Promise<number> {
+  const client = await pool.connect();
+  let moved = 0;
+  try {
+    await client.query('begin');
+    for (const table of tables) {
+      // Waits for writers that have begun and keeps new ones out until the move is done.
+      await client.query(`lock table desks.intake_${table} in access exclusive mode`);
+      const { rowCount } = await client.query(
+        `insert into desks.${table} select * from desks.intake_${table} order by random() on conflict do nothing`,
+      );
+      moved += rowCount ?? 0;
+      await client.query(`truncate desks.intake_${table}`);
+    }
+    await client.query('commit');
+  } catch (error) {
+    await client.query('rollback').catch(() => undefined);
+    throw error;
+  } finally {
+    client.release();
+  }
+  await pool.query('select pg_switch_wal()');
+  await pool.query('checkpoint');
+  return moved;
+}

@@ -1,0 +1,66 @@
+import { type Pool } from 'pg';
+
+/** A sealed record as it is stored. Byte fields are raw; `day` is an ISO date; `epoch` the desk's. */
+export type NewRecord = {
+  area: string;
+  id: string;
+  desk: string;
+  kind: string;
+  day: string;
+  epoch: number;
+  lengthBucket: number;
+  summary: { key: Uint8Array; body: Uint8Array };
+  sealed: { key: Uint8Array; body: Uint8Array };
+  /** SHA-256 over everything the sender decided, 32 bytes: the same id with another hash is another record. */
+  bodyHash: Uint8Array;
+  wayBack: { locator: Uint8Array; recipient: string; verifyKey: Uint8Array };
+  quarantined: boolean;
+};
+
+/** `day` is the day on which the record was stored first, so that a repeat gets the same acknowledgement. */
+export type Stored = { ok: true; first: boolean; day: string } | { ok: false; why: 'another-body' };
+
+const insert = {
+  name: 'store-record',
+  text: `insert into desks.intake_record
+    (area_id, id, desk_id, kind, day, epoch, length_bucket, summary_key, summary_body, sealed_key, sealed_body,
+     body_hash, locator, way_back_recipient, way_back_verify_key, quarantined, waiting_since)
+    select $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $5
+    where (desks.record_stored($1, $2)).body_hash is null
+    on conflict do nothing`,
+};
+
+/**
+ * Stores a record once. One statement, committed by itself: when this resolves with `first`, it is on disk
+ * (the application refuses to start where `synchronous_commit` is off). Rejects when the database cannot say.
+ */
+export async function storeRecord(pool: Pool, record: NewRecord): Promise<Stored> {
+  const values = [
+    record.area,
+    record.id,
+    record.desk,
+    record.kind,
+    record.day,
+    record.epoch,
+    record.lengthBucket,
+    record.summary.key,
+    record.summary.body,
+    record.sealed.key,
+    record.sealed.body,
+    record.bodyHash,
+    record.wayBack.locator,
+    record.wayBack.recipient,
+    record.wayBack.verifyKey,
+    record.quarantined,
+  ];
+  const { rowCount } = await pool.query({ ...insert, values });
+  if (rowCount === 1) return { ok: true, first: true, day: record.day };
+  const { rows } = await pool.query<{ body_hash: Buffer; day: string }>({
+    name: 'record-stored',
+    text: 'select body_hash, day::text from desks.record_stored($1, $2)',
+    values: [record.area, record.id],
+  });
+  const [stored] = rows;
+  if (!stored?.body_hash?.equals(record.bodyHash)) return { ok: false, why: 'another-body' };
+  return { ok: true, first: false, day: stored.day };
+}

@@ -1,0 +1,66 @@
+import * as v from 'valibot';
+
+const base64 = (bytes: number) =>
+  v.pipe(v.string(), v.regex(/^[A-Za-z0-9+/]+={0,2}$/, 'base64'), v.maxLength(Math.ceil(bytes / 3) * 4));
+const hex = (bytes: number) =>
+  v.pipe(v.string(), v.regex(new RegExp(`^[0-9a-f]{${bytes * 2}}$`), `${bytes} bytes in lower-case hex`));
+
+/** A whole report is at most 256 KiB of JSON: pictures travel apart. */
+export const MAX_REPORT_BYTES = 256 * 1024;
+export const MAX_PICTURES = 5;
+/** A page that stood open over a change of keys may still send for this many days. */
+export const EPOCH_GRACE_DAYS = 7;
+
+const uuid4 = v.pipe(
+  v.string(),
+  v.regex(
+    /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/,
+    'a lower-case UUID of version 4',
+  ),
+);
+
+/** The body of `POST /api/areas/{area}/reports`: nothing in it tells what happened, to whom or by whom. */
+export const ReportPosted = v.strictObject({
+  id: uuid4,
+  desk: v.pipe(v.string(), v.regex(/^[a-z][a-z0-9-]{1,39}$/, 'a desk id')),
+  epoch: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(2 ** 31 - 1)),
+  summary: base64(16 * 1024),
+  sealed: base64(MAX_REPORT_BYTES),
+  wayBack: v.strictObject({
+    locator: hex(16),
+    recipient: v.pipe(v.string(), v.regex(/^age1pq1[02-9ac-hj-np-z]{1952}$/, 'a hybrid age recipient')),
+    verifyKey: hex(32),
+  }),
+  attachments: v.optional(v.pipe(v.array(uuid4), v.maxLength(MAX_PICTURES)), []),
+});
+export type ReportPosted = v.InferOutput<typeof ReportPosted>;
+
+/** What the rule needs to know of a desk's keys. `until` is the ISO date on which a past epoch stops being accepted. */
+export type KnownEpoch = { number: number; until: string | null };
+
+export type Refusal = {
+  ok: false;
+  why: 'no-open-desk' | 'unknown-desk' | 'unknown-epoch' | 'epoch-too-old' | 'stanzas' | 'sizes';
+};
+
+/**
+ * Decides whether a report that parsed may be stored. `stanzas` are the recipient types in the two age headers,
+ * or null where a header did not parse; `plainKiB` are the sizes of the two payloads without age's overhead.
+ */
+export function acceptReport(
+  posted: ReportPosted,
+  epochs: ReadonlyMap<string, readonly KnownEpoch[]>,
+  stanzas: { summary: readonly string[] | null; sealed: readonly string[] | null },
+  today: string,
+): { ok: true } | Refusal {
+  if (epochs.size === 0) return { ok: false, why: 'no-open-desk' };
+  const known = epochs.get(posted.desk);
+  if (!known) return { ok: false, why: 'unknown-desk' };
+  const epoch = known.find(({ number }) => number === posted.epoch);
+  if (!epoch) return { ok: false, why: 'unknown-epoch' };
+  if (epoch.until !== null && today > epoch.until) return { ok: false, why: 'epoch-too-old' };
+  for (const header of [stanzas.summary, stanzas.sealed]) {
+    if (header?.length !== 1 || header[0] !== 'mlkem768x25519') return { ok: false, why: 'stanzas' };
+  }
+  return { ok: true };
+}
