@@ -40,17 +40,17 @@ export type KnownEpoch = { number: number; until: string | null };
 
 export type Refusal = {
   ok: false;
-  why: 'no-open-desk' | 'unknown-desk' | 'unknown-epoch' | 'epoch-too-old' | 'stanzas' | 'sizes';
+  why: 'no-open-desk' | 'unknown-desk' | 'unknown-epoch' | 'epoch-too-old' | 'not-sealed' | 'not-padded';
 };
 
-/**
- * Decides whether a report that parsed may be stored. `stanzas` are the recipient types in the two age headers,
- * or null where a header did not parse; `plainKiB` are the sizes of the two payloads without age's overhead.
- */
+/** What the server can see of one age file: sealed to exactly one hybrid recipient, and the padded size in KiB. */
+export type SealedFile = { toOne: boolean; kib: number | null };
+
+/** Decides whether a report that parsed may be stored. */
 export function acceptReport(
-  posted: ReportPosted,
+  posted: Pick<ReportPosted, 'desk' | 'epoch'>,
   epochs: ReadonlyMap<string, readonly KnownEpoch[]>,
-  stanzas: { summary: readonly string[] | null; sealed: readonly string[] | null },
+  files: { summary: SealedFile; sealed: SealedFile },
   today: string,
 ): { ok: true } | Refusal {
   if (epochs.size === 0) return { ok: false, why: 'no-open-desk' };
@@ -59,8 +59,7 @@ export function acceptReport(
   const epoch = known.find(({ number }) => number === posted.epoch);
   if (!epoch) return { ok: false, why: 'unknown-epoch' };
   if (epoch.until !== null && today > epoch.until) return { ok: false, why: 'epoch-too-old' };
-  for (const header of [stanzas.summary, stanzas.sealed]) {
-    if (header?.length !== 1 || header[0] !== 'mlkem768x25519') return { ok: false, why: 'stanzas' };
-  }
+  if (!files.summary.toOne || !files.sealed.toOne) return { ok: false, why: 'not-sealed' };
+  if (files.summary.kib === null || files.sealed.kib === null) return { ok: false, why: 'not-padded' };
   return { ok: true };
 }
