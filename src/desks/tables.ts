@@ -54,6 +54,44 @@ export type AttachmentTable = {
   body_hash: Uint8Array;
 };
 
+export type WorkerTable = {
+  area_id: string;
+  id: string;
+  organisation_id: string;
+  first_name: string;
+  roles: string[];
+  recipient: string;
+  verify_key: Uint8Array;
+  sign_in_key: Uint8Array;
+  bundle: Uint8Array;
+  bundle_recipient: string;
+  state: 'waiting' | 'active' | 'removed';
+  since_day: string;
+};
+
+export type PasskeyTable = {
+  area_id: string;
+  credential_id: string;
+  worker_id: string;
+  public_key: Uint8Array;
+  counter: number;
+  transports: string[];
+  bundle_recipient: string;
+  since_day: string;
+};
+
+export type EpochTable = {
+  area_id: string;
+  desk_id: string;
+  number: number;
+  state: 'proposed' | 'current' | 'past';
+  recipient: string;
+  /** The signed envelope as JSON, byte for byte as it was posted. */
+  envelope: string;
+  day: string;
+  accepted_until: string | null;
+};
+
 export type DesksTables = {
   'desks.desk': { area_id: string; id: string; organisation_id: string; opened_day: string | null };
   'desks.record': RecordTable;
@@ -65,5 +103,26 @@ export type DesksTables = {
   'desks.attachment': AttachmentTable;
   'desks.intake_attachment': AttachmentTable;
   'desks.every_attachment': AttachmentTable;
+  'desks.area_root': { area_id: string; verify_key: Uint8Array; statement: string; since_day: string };
+  'desks.setup_link': { area_id: string; secret_hash: Uint8Array; expires: Date };
+  'desks.worker': WorkerTable;
+  'desks.passkey': PasskeyTable;
+  'desks.session': {
+    area_id: string;
+    token_hash: Uint8Array;
+    worker_id: string;
+    tab_key: Uint8Array;
+    last_seen: Date;
+  };
+  'desks.challenge': { area_id: string; challenge: Uint8Array; expires: Date };
+  'desks.epoch': EpochTable;
+  'desks.epoch_key': {
+    area_id: string;
+    desk_id: string;
+    number: number;
+    worker_id: string;
+    sealed: Uint8Array;
+  };
+  'desks.opening': { area_id: string; desk_id: string; worker_id: string; envelope: string; day: string };
   'desks.spent_nonce': { area_id: string; nonce: Uint8Array; day: string };
 };
