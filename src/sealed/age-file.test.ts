@@ -130,6 +130,14 @@ describe('a file seen from outside', () => {
     for (const impossible of [0, 16, 31, 16 + 65_552 + 16]) assert.equal(age.plainLength(impossible), null);
   });
 
+  test('a header of very many stanzas is refused before it is parsed', async () => {
+    const header = (stanzas: number) =>
+      text(`age-encryption.org/v1\n${'-> a\n\n'.repeat(stanzas)}--- ${'A'.repeat(43)}\n`);
+    assert.equal((await age.readStanzas(header(20)))?.length, 20);
+    assert.equal(await age.readStanzas(header(21)), null);
+    assert.equal(age.splitHeader(header(21)), null);
+  });
+
   test('noise, however shaped, is refused and never throws', async () => {
     const good = await age.seal(text('x'), [toOne]);
     await fc.assert(

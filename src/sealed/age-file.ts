@@ -106,13 +106,17 @@ export async function open(file: Uint8Array, identity: string): Promise<Opened> 
   }
 }
 
-/** Header and payload apart, without copying; null when there is no header of a possible length. */
+/** Header and payload apart, without copying; null when there is no header of a possible length and number of stanzas. */
 export function splitHeader(file: Uint8Array): SplitFile | null {
   const dash = '-'.charCodeAt(0);
   const newline = '\n'.charCodeAt(0);
+  const more = '>'.charCodeAt(0);
   const last = Math.min(file.length, MOST_HEADER_BYTES);
+  let stanzas = 0;
   for (let at = file.indexOf(newline); at >= 0 && at < last; at = file.indexOf(newline, at + 1)) {
-    if (file[at + 1] !== dash || file[at + 2] !== dash || file[at + 3] !== dash) continue;
+    if (file[at + 1] !== dash) continue;
+    if (file[at + 2] === more && ++stanzas > MOST_RECIPIENTS) return null;
+    if (file[at + 2] !== dash || file[at + 3] !== dash) continue;
     // "--- " and 32 bytes of MAC in unpadded base64: 43 characters.
     const end = at + 1 + 4 + 43;
     if (file[end] !== newline) return null;

@@ -4,13 +4,6 @@ import { describe, test } from 'node:test';
 import { scryptAsync } from '@noble/hashes/scrypt.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
 import { derivePhrase, generatePhrase, readPhrase } from './desk-phrase.ts';
-import {
-  identityFromPrf,
-  generateWorkerKeys,
-  openWorkerKeys,
-  publicOf,
-  sealWorkerKeys,
-} from './worker-keys.ts';
 import { loadWords } from './words.ts';
 
 const list = await loadWords();

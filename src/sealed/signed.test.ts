@@ -92,11 +92,15 @@ describe('envelopes', () => {
   test('a changed payload is refused', () => {
     const envelope = sign(labels.message, hello, c);
     fc.assert(
-      fc.property(fc.nat(envelope.payload.length - 1), fc.constantFrom(...'ABCxyz019+/'), (at, letter) => {
-        const payload = envelope.payload.slice(0, at) + letter + envelope.payload.slice(at + 1);
-        fc.pre(payload !== envelope.payload);
-        assert.equal(verify({ ...envelope, payload }, labels.message, [keyC]), null);
-      }),
+      fc.property(
+        fc.nat(envelope.payload.length - 1),
+        fc.constantFrom('A', 'Q', 'g', 'w', 'z', '0', '9', '+', '/'),
+        (at, letter) => {
+          const payload = envelope.payload.slice(0, at) + letter + envelope.payload.slice(at + 1);
+          fc.pre(payload !== envelope.payload);
+          assert.equal(verify({ ...envelope, payload }, labels.message, [keyC]), null);
+        },
+      ),
       { numRuns: 60 },
     );
   });
