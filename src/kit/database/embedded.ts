@@ -162,6 +162,15 @@ function launch({ binaries, home, socket, runAs }: Place, extra: Record<string, 
   return child;
 }
 
+/** Whether the server keeps our process alive: while it is started or stopped, yes; else what it serves does. */
+function keep(child: ChildProcess, alive: boolean): void {
+  const pipe = child.stdin as (typeof child.stdin & { ref(): void; unref(): void }) | null;
+  if (alive) child.ref();
+  else child.unref();
+  if (alive) pipe?.ref();
+  else pipe?.unref();
+}
+
 /** Asks by connecting: the line "ready to accept connections" never comes at our log level. */
 async function answers(superuser: Connection, child: ChildProcess, patience: number): Promise<boolean> {
   const until = performance.now() + patience;
@@ -246,7 +255,7 @@ export async function startEmbedded(options: {
   let child = launch(place, extra);
   const raise = async (): Promise<boolean> => {
     // A killed server's own children may hold its memory for a moment and make a first try fail.
-    for (let attempt = 0; attempt < 20 && !stopping; attempt += 1) {
+    for (let attempt = 0; attempt < 10 && !stopping; attempt += 1) {
       if (attempt > 0) child = launch(place, extra);
       if (await answers(superuser, child, 600_000)) return true;
       await pause(250);
@@ -258,6 +267,7 @@ export async function startEmbedded(options: {
     return await letGo(`PostgreSQL does not start (${last}); its log is ${join(place.home, 'log')}.`);
   }
   await prepare(superuser, database);
+  keep(child, false);
 
   const watch = async (): Promise<void> => {
     while (!stopping) {
@@ -272,6 +282,7 @@ export async function startEmbedded(options: {
         say(`PostgreSQL does not start again; its log is ${join(place.home, 'log')}. Trying on.`);
         await pause(5000);
       }
+      keep(child, false);
     }
   };
   const watching = watch();
@@ -287,6 +298,7 @@ export async function startEmbedded(options: {
         stopping = true;
         child.ref();
         const gone = child.exitCode !== null || child.signalCode !== null ? null : once(child, 'exit');
+        keep(child, true);
         child.stdin?.end();
         if (gone !== null) {
           const slow = new AbortController();
