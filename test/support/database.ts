@@ -11,7 +11,7 @@ import pg from 'pg';
 import { startEmbedded } from '#kit/database/embedded.ts';
 import { migrate, readMigrations } from '#kit/database/migrate.ts';
 import { openPool, type Handle, type ZonePool } from '#kit/database/pools.ts';
-import { databaseGrants, roleOf, sweepGrants, type Connection } from '#kit/database/roles.ts';
+import { databaseGrants, roleOf, type Connection } from '#kit/database/roles.ts';
 import { migrationOrder } from '../../src/migration-order.ts';
 
 export type TestCluster = { connection: Connection; stop(): Promise<void> };
@@ -51,7 +51,8 @@ export async function startTestCluster(): Promise<TestCluster> {
   chmodSync(folder, 0o711);
   const started = await startEmbedded({ dataDir: folder, database: template });
   if (!started.ok) throw new Error(started.why);
-  const { superuser, stop } = started.cluster;
+  const { cluster } = started;
+  const { superuser } = cluster;
   const migrated = await migrate(
     { ...superuser, database: template, user: roleOf('owner') },
     readMigrations(migrationOrder),
@@ -60,8 +61,8 @@ export async function startTestCluster(): Promise<TestCluster> {
   return {
     connection: superuser,
     async stop() {
-      await stop();
-      rmSync(started.cluster.place.home, { recursive: true, force: true });
+      await cluster.stop();
+      rmSync(cluster.place.home, { recursive: true, force: true });
       rmSync(folder, { recursive: true, force: true });
     },
   };

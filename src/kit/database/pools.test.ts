@@ -8,7 +8,7 @@ import { asDesks, asLocator, commitTogether, insertDurably } from './pools.ts';
 type Tables = { 'kit.area': { id: string }; 'kit.nightly': { name: string; day: string } };
 const code = (wanted: string) => (error: unknown) => (error as pg.DatabaseError).code === wanted;
 
-describe('the pools of the zones', () => {
+void describe('the pools of the zones', () => {
   let db: TestDatabase;
   before(async () => {
     db = await createTestDatabase();
@@ -25,7 +25,7 @@ describe('the pools of the zones', () => {
       await (db.sweep as Kysely<Tables>).selectFrom('kit.nightly').select('name').orderBy('name').execute()
     ).map(({ name }) => name);
 
-  test('a day comes back as the ISO text it is', async () => {
+  void test('a day comes back as the ISO text it is', async () => {
     assert.deepEqual(await insertDurably(db.pools.sweep, put('day')), { ok: true, rows: 1 });
     const row = await (db.sweep as Kysely<Tables>)
       .selectFrom('kit.nightly')
@@ -35,11 +35,11 @@ describe('the pools of the zones', () => {
     assert.equal(row.day, '2026-03-29');
   });
 
-  test('a row that is there already is a value, not an exception', async () => {
+  void test('a row that is there already is a value, not an exception', async () => {
     assert.deepEqual(await insertDurably(db.pools.sweep, put('day')), { ok: false, why: 'already-there' });
   });
 
-  test('statements that go together are kept together or not at all', async () => {
+  void test('statements that go together are kept together or not at all', async () => {
     await commitTogether(db.pools.sweep, [put('one'), put('two')]);
     await assert.rejects(
       commitTogether(db.pools.sweep, [put('three'), put('one'), put('four')]),
@@ -49,7 +49,7 @@ describe('the pools of the zones', () => {
     await commitTogether(db.pools.sweep, [put('five')]);
   });
 
-  test('a setting holds inside the transaction and nowhere after', async () => {
+  void test('a setting holds inside the transaction and nowhere after', async () => {
     const setting = sql<{ desks: string | null }>`select current_setting('app.desks', true) as desks`;
     const inside = await asDesks(
       db.support,
@@ -63,7 +63,7 @@ describe('the pools of the zones', () => {
     }
   });
 
-  test('what is no desk and no locator never reaches the database', async () => {
+  void test('what is no desk and no locator never reaches the database', async () => {
     await assert.rejects(
       asDesks(db.support, ["x', false); --"], async () => 1),
       TypeError,
@@ -74,7 +74,7 @@ describe('the pools of the zones', () => {
     );
   });
 
-  test('work that throws is undone, and the connection is whole again', async () => {
+  void test('work that throws is undone, and the connection is whole again', async () => {
     await assert.rejects(
       asDesks(db.sweep as Kysely<Tables>, ['support'], async (tx) => {
         await tx.insertInto('kit.nightly').values({ name: 'gone', day: '2026-01-01' }).execute();
@@ -85,7 +85,7 @@ describe('the pools of the zones', () => {
     assert.ok(!(await nights()).includes('gone'));
   });
 
-  test('a swallowed failure is no commit', async () => {
+  void test('a swallowed failure is no commit', async () => {
     await assert.rejects(
       asDesks(db.sweep as Kysely<Tables>, ['support'], async (tx) => {
         await tx
@@ -98,7 +98,7 @@ describe('the pools of the zones', () => {
     );
   });
 
-  test('a lost connection fails what was in flight and nothing after', async () => {
+  void test('a lost connection fails what was in flight and nothing after', async () => {
     const slow = sql`select pg_sleep(5)`.execute(db.support);
     const failed = assert.rejects(slow, code('57P01'));
     await new Promise((resolve) => setTimeout(resolve, 100));
@@ -114,7 +114,7 @@ describe('the pools of the zones', () => {
     assert.equal((await sql`select 1`.execute(db.support)).rows.length, 1);
   });
 
-  test('a table that changes under prepared statements costs one failure at most', async () => {
+  void test('a table that changes under prepared statements costs one failure at most', async () => {
     const owner = db.owner;
     await sql`create table kit.shape (a int)`.execute(owner);
     await sql`grant select on kit.shape to waymark_town`.execute(owner);
@@ -138,11 +138,11 @@ describe('the pools of the zones', () => {
     ['support', 'create temporary table t ()'],
     ['owner', 'create role waymark_other'],
   ] as const)
-    test(`${zone} may not: ${statement}`, async () => {
+    void test(`${zone} may not: ${statement}`, async () => {
       await assert.rejects(db.pools[zone].query(statement), code('42501'));
     });
 
-  test('the evaluator sees its own schema only', async () => {
+  void test('the evaluator sees its own schema only', async () => {
     const client = new pg.Client(db.evaluatorConnection);
     await client.connect();
     await assert.rejects(client.query('select * from desks.record'), code('42501'));

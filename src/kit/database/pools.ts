@@ -81,9 +81,8 @@ export function openPool(
     ...(primaryOnly
       ? {
           verify(client: pg.PoolClient, done: (error?: Error) => void) {
-            client.query<{ standby: boolean }>('select pg_is_in_recovery() as standby').then(
-              ({ rows }) => done(rows[0]?.standby === false ? undefined : new Error('not the primary')),
-              (error: Error) => done(error),
+            client.query<{ standby: boolean }>('select pg_is_in_recovery() as standby', (error, result) =>
+              done(error ?? (result.rows[0]?.standby === false ? undefined : new Error('not the primary'))),
             );
           },
         }
