@@ -54,11 +54,7 @@ export function prepareTokens(
 }
 
 /** Checks the issuer's proof and gives tokens of 162 bytes, ready to store and to spend. */
-export function finishTokens(
-  pending: Blinded[],
-  answer: Evaluation,
-  tokenKey: Uint8Array,
-): FinishedTokens {
+export function finishTokens(pending: Blinded[], answer: Evaluation, tokenKey: Uint8Array): FinishedTokens {
   const finished = finish(pending, answer, tokenKey);
   if (!finished.ok) return finished;
   return {

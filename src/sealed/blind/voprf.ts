@@ -33,7 +33,8 @@ export function blind(input: Uint8Array, random: RandomBytes): Blinded {
  * RFC 9497 §3.3.2 `Finalize` and §2.2.2 `VerifyProof`.
  */
 export function finish(pending: Blinded[], answer: Evaluation, publicKey: Uint8Array): Finished {
-  if (pending.length === 0 || answer.evaluated.length !== pending.length) return { ok: false, why: 'unproven' };
+  if (pending.length === 0 || answer.evaluated.length !== pending.length)
+    return { ok: false, why: 'unproven' };
   try {
     const items = pending.map((item, i) => ({
       ...item,

@@ -1,0 +1,55 @@
+import assert from 'node:assert/strict';
+import { hkdfSync, randomBytes } from 'node:crypto';
+import { describe, test } from 'node:test';
+import { deriveEntryKey, deriveTag, deriveTextKey, joinOutputs, type Feed } from './derive-tag.ts';
+import { deskRequestBytes } from './desk-request.ts';
+
+const hex = (value: Uint8Array): string => Buffer.from(value).toString('hex');
+const y = new Uint8Array(64).fill(1);
+const feed: Feed = { area: 'testfield', epoch: 7, feedSecret: new Uint8Array(32).fill(2) };
+
+describe('a tag', () => {
+  test('is HKDF-SHA256 of the output with the feed secret as salt, by a second implementation', () => {
+    const info = Buffer.concat([
+      Buffer.from('tag'),
+      Buffer.from([9]),
+      Buffer.from('testfield'),
+      Buffer.from([0, 0, 0, 7]),
+    ]);
+    assert.equal(
+      hex(deriveTag(y, feed)),
+      Buffer.from(hkdfSync('sha256', y, feed.feedSecret, info, 16)).toString('hex'),
+    );
+  });
+  test('changes with output, area, epoch and feed secret, and is no part of the entry key', () => {
+    const all = [
+      deriveTag(y, feed),
+      deriveTag(new Uint8Array(64), feed),
+      deriveTag(y, { ...feed, area: 'otherfield' }),
+      deriveTag(y, { ...feed, epoch: 8 }),
+      deriveTag(y, { ...feed, feedSecret: new Uint8Array(32) }),
+      deriveEntryKey(y, feed).subarray(0, 16),
+      deriveTextKey(feed, new Uint8Array(16)).subarray(0, 16),
+    ];
+    assert.equal(new Set(all.map(hex)).size, all.length);
+  });
+});
+
+describe('outputs of two organisations', () => {
+  test('are joined so that each is needed and their order counts', () => {
+    const [a, b] = [new Uint8Array(randomBytes(64)), new Uint8Array(randomBytes(64))];
+    assert.equal(hex(joinOutputs([a])), hex(a));
+    const joined = [joinOutputs([a, b]), joinOutputs([b, a]), joinOutputs([a]), joinOutputs([b])];
+    assert.equal(new Set(joined.map(hex)).size, 4);
+    assert.throws(() => joinOutputs([]));
+  });
+});
+
+describe('a desk worker’s request', () => {
+  test('has no two readings', () => {
+    const blinded = [new Uint8Array(32)];
+    const one = deskRequestBytes({ area: 'ab', workerId: 'c', day: '2026-11-24', blinded });
+    const two = deskRequestBytes({ area: 'a', workerId: 'bc', day: '2026-11-24', blinded });
+    assert.notEqual(hex(one), hex(two));
+  });
+});
