@@ -1,44 +1,38 @@
-/** Where the time comes from; always an argument, so that a test can say what day it is. */
+import { Temporal } from 'temporal-polyfill';
+
+export { Temporal };
+
+/** Rules are about the wall time that people here live by; facts are instants. */
+export const zone = 'Europe/London';
+
 export type Clock = {
-  now(): Date;
-  /** The ISO date in Europe/London, e.g. `2026-03-29`: the finest time kept of an anonymous act. */
+  now(): Temporal.Instant;
+  /** The day in London, `2026-03-29`. */
   today(): string;
 };
 
-const london = new Intl.DateTimeFormat('en-GB', {
-  timeZone: 'Europe/London',
-  year: 'numeric',
-  month: '2-digit',
-  day: '2-digit',
-});
+export const dayOf = (instant: Temporal.Instant): string =>
+  instant.toZonedDateTimeISO(zone).toPlainDate().toString();
 
-/** The ISO date that a wall calendar in London shows at this instant. */
-export function londonDay(instant: Date): string {
-  const part = Object.fromEntries(london.formatToParts(instant).map(({ type, value }) => [type, value]));
-  return `${part['year']}-${part['month']}-${part['day']}`;
-}
+/** The hour in UTC, `2026-03-29T13`: the finest time that a log line or a counter may carry. */
+export const hourOf = (instant: Temporal.Instant): string => instant.toString().slice(0, 13);
 
-/** A calendar day later (or earlier) by whole days, whatever the clocks do in between. */
-export function addDays(day: string, days: number): string {
-  const date = new Date(`${day}T00:00:00Z`);
-  date.setUTCDate(date.getUTCDate() + days);
-  return date.toISOString().slice(0, 10);
-}
+const fromNow = (now: () => Temporal.Instant): Clock => ({ now, today: () => dayOf(now()) });
 
-export const systemClock: Clock = {
-  now: () => new Date(),
-  today: () => londonDay(new Date()),
-};
+export const systemClock: Clock = fromNow(() => Temporal.Now.instant());
 
-/** A clock for tests, which stands still until it is moved. */
-export function standingClock(start: string): Clock & { advance(milliseconds: number): void } {
-  let at = Date.parse(start);
-  if (Number.isNaN(at)) throw new TypeError('a standing clock starts at an ISO instant');
+/** A clock that stands still until it is moved. @param start ISO instant, `2026-03-29T00:30:00Z` */
+export function standingClock(
+  start: string,
+): Clock & { advance(by: Temporal.DurationLike): void; set(to: string): void } {
+  let instant = Temporal.Instant.from(start);
   return {
-    now: () => new Date(at),
-    today: () => londonDay(new Date(at)),
-    advance(milliseconds) {
-      at += milliseconds;
+    ...fromNow(() => instant),
+    advance(by) {
+      instant = instant.toZonedDateTimeISO(zone).add(by).toInstant();
+    },
+    set(to) {
+      instant = Temporal.Instant.from(to);
     },
   };
 }

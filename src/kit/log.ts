@@ -1,82 +1,75 @@
-import pino, { type DestinationStream } from 'pino';
-
-/** What a line may tell. Anything else that is handed over is left out, without a word. */
-const allowed = [
-  'route',
-  'method',
-  'status',
-  'job',
-  'area',
-  'desk',
-  'day',
-  'count',
-  'port',
-  'version',
-] as const;
-export type Fields = Partial<Record<(typeof allowed)[number], string | number | boolean>>;
-
-/** @param event a kebab-case name chosen by us, never text that somebody sent. */
-export type Log = {
-  info(event: string, fields?: Fields): void;
-  warn(event: string, fields?: Fields): void;
-  error(event: string, error: unknown, fields?: Fields): void;
-};
-
-const plain = /^[A-Za-z0-9][A-Za-z0-9._-]{0,47}$/;
-/** A desk's or a route's name passes, a phone number or a way-back locator does not. */
-const looksPersonal = /\d{5,}|[0-9a-f]{16,}/i;
-const isDay = /^\d{4}-\d{2}-\d{2}$/;
-
-function harmless(value: unknown): boolean {
-  if (typeof value === 'boolean') return true;
-  if (typeof value === 'number') return Number.isFinite(value) && Math.abs(value) < 1e6;
-  return (
-    typeof value === 'string' && (isDay.test(value) || (plain.test(value) && !looksPersonal.test(value)))
-  );
-}
-
-function pick(fields: Fields): Record<string, unknown> {
-  const given = fields as Record<string, unknown>;
-  return Object.fromEntries(
-    allowed.filter((name) => harmless(given[name])).map((name) => [name, given[name]]),
-  );
-}
+import { pino, type DestinationStream } from 'pino';
+import { hourOf, type Clock } from './clock.ts';
 
 /**
- * What of an error may be written down: its kind, its code and the place in our sources. Never its message:
- * PostgreSQL's and valibot's repeat the value that was wrong.
+ * All that a line may say. There is no field for an address, a query, a body, an id of a person's record
+ * or a precise time, and what does not look like its field's pattern is not written.
  */
-export function describeError(error: unknown): Record<string, string> {
-  if (!(error instanceof Error)) return { error: typeof error };
-  const { code } = error as { code?: unknown };
-  // The stack begins with the message, which may itself look like a stack.
-  const stack = error.stack ?? '';
-  const from = stack.indexOf(error.message);
-  const frames = from < 0 ? '' : stack.slice(from + error.message.length);
-  const at = /\/((?:src|tools|test)\/[\w./-]+\.ts:\d+)/.exec(frames);
-  return {
-    error: /^[A-Za-z]{1,40}$/.test(error.name) ? error.name : 'Error',
-    ...(typeof code === 'string' && /^[A-Z0-9_]{1,40}$/.test(code) ? { code } : {}),
-    ...(at?.[1] === undefined ? {} : { at: at[1] }),
+export type LogFields = {
+  /** A route's name in src/routes.ts, never a URL. */
+  route?: string;
+  method?: string;
+  status?: number;
+  area?: string;
+  desk?: string;
+  job?: string;
+  /** A migration, an asset, a setting: something of ours that has a name. */
+  name?: string;
+  count?: number;
+  milliseconds?: number;
+  code?: string;
+  /** Only its code or class and our own line that threw are written, never its message. */
+  error?: unknown;
+};
+export type Log = Record<'info' | 'warn' | 'error', (event: string, fields?: LogFields) => void>;
+
+const word = /^[A-Za-z][A-Za-z0-9_.-]{0,59}$/;
+const patterns = {
+  route: word,
+  method: /^[A-Z]{3,7}$/,
+  area: /^[a-z][a-z0-9-]{1,39}$/,
+  desk: /^[a-z][a-z0-9-]{1,39}$/,
+  job: word,
+  name: /^[A-Za-z0-9][A-Za-z0-9_./-]{0,79}$/,
+  code: /^[A-Za-z0-9_-]{1,40}$/,
+} as const;
+const numbers = ['status', 'count', 'milliseconds'] as const;
+
+function describe(error: unknown): { code: string; at?: string } {
+  const { code, name, stack } = (typeof error === 'object' && error !== null ? error : {}) as {
+    code?: unknown;
+    name?: unknown;
+    stack?: unknown;
   };
+  const known = [code, name].find(
+    (each): each is string => typeof each === 'string' && patterns.code.test(each),
+  );
+  // The stack's first line is the message; a place in our own sources is all that may be taken from it.
+  const at = typeof stack === 'string' ? /^ {4}at .*?\b(src\/[\w./-]+\.ts:\d+)/m.exec(stack)?.[1] : undefined;
+  return { code: known ?? 'unknown', ...(at === undefined ? {} : { at }) };
 }
 
-/** Lines of JSON with the hour, never the minute: a precise time beside a route would tell who came when. */
-export function createLog(now: () => Date, destination?: DestinationStream): Log {
-  const logger = pino(
-    {
-      base: null,
-      timestamp: () => `,"hour":"${now().toISOString().slice(0, 13)}"`,
-      formatters: { level: (label) => ({ level: label }) },
-      messageKey: 'event',
-    },
-    destination ?? pino.destination({ dest: 1, sync: true }),
-  );
-  const named = (event: string) => (/^[a-z]+(-[a-z]+)*$/.test(event) ? event : 'unnamed');
-  return {
-    info: (event, fields = {}) => logger.info(pick(fields), named(event)),
-    warn: (event, fields = {}) => logger.warn(pick(fields), named(event)),
-    error: (event, error, fields = {}) =>
-      logger.error({ ...pick(fields), ...describeError(error) }, named(event)),
-  };
+function allow(event: string, fields: LogFields): Record<string, unknown> {
+  const kept: Record<string, unknown> = { event: word.test(event) ? event : 'unnamed' };
+  for (const [field, pattern] of Object.entries(patterns)) {
+    const value = (fields as Record<string, unknown>)[field];
+    if (value === undefined) continue;
+    kept[field] = typeof value === 'string' && pattern.test(value) ? value : 'withheld';
+  }
+  for (const field of numbers) {
+    const value = fields[field];
+    if (Number.isFinite(value)) kept[field] = value;
+  }
+  return 'error' in fields ? { ...kept, ...describe(fields.error) } : kept;
+}
+
+/** Lines of JSON with the hour they fell in. @param to defaults to standard output. */
+export function openLog(clock: Clock, to?: DestinationStream): Log {
+  const options = { base: null, timestamp: () => `,"hour":"${hourOf(clock.now())}"` };
+  const out = to === undefined ? pino(options) : pino(options, to);
+  const line =
+    (level: 'info' | 'warn' | 'error') =>
+    (event: string, fields: LogFields = {}) =>
+      out[level](allow(event, fields));
+  return { info: line('info'), warn: line('warn'), error: line('error') };
 }

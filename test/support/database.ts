@@ -76,7 +76,7 @@ async function testCluster(): Promise<Connection> {
   if (own === undefined) {
     own = startTestCluster();
     // The supervisor keeps no event loop alive, so a finished test file comes here.
-    process.once('beforeExit', () => void own?.then(async ({ stop }) => await stop()));
+    process.once('beforeExit', () => void own?.then(async (cluster) => await cluster.stop()));
   }
   return (await own).connection;
 }
@@ -117,7 +117,7 @@ export async function createTestDatabase(): Promise<TestDatabase> {
     evaluatorConnection: login('evaluator'),
     superuserConnection,
     async drop() {
-      await Promise.all(Object.values(opened).map(async ({ close }) => await close()));
+      await Promise.all(Object.values(opened).map(async (one) => await one.close()));
       await asSuperuser(
         superuser,
         async (client) => await client.query(`drop database ${name} with (force)`),
