@@ -36,16 +36,17 @@ const patterns = {
 const numbers = ['status', 'count', 'milliseconds'] as const;
 
 function describe(error: unknown): { code: string; at?: string } {
-  const { code, name, stack } = (typeof error === 'object' && error !== null ? error : {}) as {
-    code?: unknown;
-    name?: unknown;
-    stack?: unknown;
-  };
+  const { code, name, stack, message } = (typeof error === 'object' && error !== null ? error : {}) as Record<
+    'code' | 'name' | 'stack' | 'message',
+    unknown
+  >;
   const known = [code, name].find(
     (each): each is string => typeof each === 'string' && patterns.code.test(each),
   );
-  // The stack's first line is the message; a place in our own sources is all that may be taken from it.
-  const at = typeof stack === 'string' ? /^ {4}at .*?\b(src\/[\w./-]+\.ts:\d+)/m.exec(stack)?.[1] : undefined;
+  // The stack begins with the message, whose own lines may look like a stack.
+  const from = typeof stack === 'string' && typeof message === 'string' ? stack.indexOf(message) : -1;
+  const frames = from < 0 ? '' : String(stack).slice(from + String(message).length);
+  const at = /^ {4}at .*?\b(src\/[\w./-]+\.ts:\d+)/m.exec(frames)?.[1];
   return { code: known ?? 'unknown', ...(at === undefined ? {} : { at }) };
 }
 

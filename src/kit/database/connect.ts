@@ -68,8 +68,12 @@ type Base = { ok: true; as(role: string): Connection; stop(): Promise<void> } | 
 async function embedded(dataDir: string, say: (line: string) => void): Promise<Base> {
   const started = await startEmbedded({ dataDir, say });
   if (!started.ok) return started;
-  const { superuser, stop } = started.cluster;
-  return { ok: true, as: (user) => ({ ...superuser, database: 'waymark', user }), stop };
+  const { cluster } = started;
+  return {
+    ok: true,
+    as: (user) => ({ ...cluster.superuser, database: 'waymark', user }),
+    stop: async () => await cluster.stop(),
+  };
 }
 
 async function given(databaseUrl: string, keysDir: string): Promise<Base> {
@@ -112,7 +116,8 @@ export async function openDatabase(options: {
   const { dataDir, keysDir, databaseUrl, capabilities, say = () => undefined } = options;
   const base = databaseUrl === null ? await embedded(dataDir, say) : await given(databaseUrl, keysDir);
   if (!base.ok) return base;
-  const { as, stop } = base;
+  const as = (role: string) => base.as(role);
+  const stop = async () => await base.stop();
   try {
     const checked = await checkServer(as);
     const migrated = checked.ok ? await migrate(as(roleOf('owner')), readMigrations(capabilities)) : checked;
@@ -146,7 +151,7 @@ export async function openDatabase(options: {
           return first;
         },
         async close() {
-          await Promise.all([support, town, sweep].map(async ({ close }) => await close()));
+          await Promise.all([support, town, sweep].map(async (one) => await one.close()));
           await stop();
         },
       },

@@ -75,7 +75,7 @@ async function startOther(
   const fixture = fileURLToPath(new URL('start-and-wait.fixture.ts', import.meta.url));
   const child = spawn(process.execPath, [fixture, dataDir], {
     stdio: ['ignore', 'pipe', 'inherit'],
-    env: { PATH: process.env['PATH'] },
+    env: {},
     ...identity,
   });
   assert.ok(child.stdout);

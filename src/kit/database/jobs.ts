@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import pg from 'pg';
-import { Temporal, zone, type Clock } from '#kit/clock.ts';
+import type pg from 'pg';
+import { type Temporal, zone, type Clock } from '#kit/clock.ts';
 import type { Log } from '#kit/log.ts';
 
 /** Every so many milliseconds, or once a London day at or after this hour (made up for if nobody was awake). */
