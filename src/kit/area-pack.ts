@@ -1,0 +1,109 @@
+import { readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { type ParseError, findNodeAtLocation, parseTree, printParseErrorCode } from 'jsonc-parser';
+import * as v from 'valibot';
+
+const said = v.pipe(v.string(), v.trim(), v.minLength(1, 'some text'));
+const id = v.pipe(v.string(), v.regex(/^[a-z][a-z0-9-]{1,39}$/, 'small letters, digits and hyphens'));
+
+const Organisation = v.strictObject({ id, name: said });
+/** A desk says when it reads and how soon it answers: a person who writes to it must know. */
+const Desk = v.strictObject({
+  id,
+  organisation: id,
+  name: said,
+  purpose: said,
+  hours: said,
+  answersWithin: said,
+});
+
+const Pack = v.pipe(
+  v.strictObject({
+    id,
+    name: said,
+    /** The first one is spoken where no other is asked for. */
+    languages: v.pipe(
+      v.array(v.picklist(['en', 'ro'], 'a language that Waymark speaks')),
+      v.minLength(1, 'one language'),
+    ),
+    /** Where Leave goes: a site that nobody wonders about. */
+    ordinarySite: v.pipe(
+      v.string(),
+      v.url('an address beginning with https://'),
+      v.startsWith('https://', 'an address beginning with https://'),
+    ),
+    /** Of the area's root key, 32 hex digits; null until the first desk was set up and somebody has put it here. */
+    rootFingerprint: v.nullable(v.pipe(v.string(), v.regex(/^[0-9a-f]{32}$/, '32 hexadecimal digits'))),
+    organisations: v.pipe(v.array(Organisation), v.minLength(1, 'one organisation')),
+    desks: v.pipe(v.array(Desk), v.minLength(1, 'one desk')),
+  }),
+  v.rawCheck(({ dataset, addIssue }) => {
+    if (!dataset.typed) return;
+    const { desks, organisations } = dataset.value;
+    const complain = (list: 'desks' | 'organisations', at: number, key: string, message: string) =>
+      addIssue({
+        message,
+        path: [
+          { type: 'object', origin: 'value', input: dataset.value, key: list, value: dataset.value[list] },
+          {
+            type: 'array',
+            origin: 'value',
+            input: dataset.value[list],
+            key: at,
+            value: dataset.value[list][at],
+          },
+          { type: 'object', origin: 'value', input: dataset.value[list][at] as never, key, value: null },
+        ],
+      });
+    for (const [at, desk] of desks.entries()) {
+      if (desks.findIndex((other) => other.id === desk.id) !== at)
+        complain('desks', at, 'id', 'an id that no other desk has');
+      if (!organisations.some((one) => one.id === desk.organisation))
+        complain('desks', at, 'organisation', 'the id of an organisation in this pack');
+    }
+    for (const [at, one] of organisations.entries())
+      if (organisations.findIndex((other) => other.id === one.id) !== at)
+        complain('organisations', at, 'id', 'an id that no other organisation has');
+  }),
+);
+
+/** One town's desks, languages and texts, as they stand in its folder's `area.json`. */
+export type AreaPack = v.InferOutput<typeof Pack>;
+export type PackLoaded = { ok: true; pack: AreaPack } | { ok: false; why: string };
+
+const lineAt = (text: string, offset: number): number => text.slice(0, offset).split('\n').length;
+
+/** Reads `<folder>/area.json`. A refusal is one line: the file, the line, where in it and what is expected. */
+export function loadAreaPack(folder: string): PackLoaded {
+  const file = join(basename(folder), 'area.json');
+  let text: string;
+  try {
+    text = readFileSync(join(folder, 'area.json'), 'utf8');
+  } catch (error) {
+    return { ok: false, why: `${file} cannot be read (${String((error as NodeJS.ErrnoException).code)}).` };
+  }
+  return readAreaPack(text, file);
+}
+
+export function readAreaPack(text: string, file: string): PackLoaded {
+  const errors: ParseError[] = [];
+  const tree = parseTree(text, errors, { disallowComments: true });
+  const [broken] = errors;
+  if (!tree || broken) {
+    const what = broken ? printParseErrorCode(broken.error) : 'empty';
+    return { ok: false, why: `${file}:${lineAt(text, broken?.offset ?? 0)}: not JSON (${what}).` };
+  }
+  const parsed = v.safeParse(Pack, JSON.parse(text), { abortEarly: true });
+  if (parsed.success) return { ok: true, pack: parsed.output };
+  const [issue] = parsed.issues;
+  const path = (issue.path ?? []).map(({ key }) => key as string | number);
+  // A missing key has no line of its own: the nearest thing around it has.
+  let node = findNodeAtLocation(tree, path);
+  for (let length = path.length - 1; node === undefined && length > 0; length--)
+    node = findNodeAtLocation(tree, path.slice(0, length));
+  const expected = issue.received === 'undefined' ? 'it, and it is missing' : issue.message;
+  return {
+    ok: false,
+    why: `${file}:${lineAt(text, (node ?? tree).offset)}: ${path.join('.')}: expected ${expected}.`,
+  };
+}
