@@ -1,0 +1,37 @@
+import type { AreaPack } from '#kit/area-pack.ts';
+import type { Method, Role, RouteName } from '#routes.ts';
+
+/** Who asks. Null stands for everyone who has not signed in: they are all the same to us. */
+export type SignedIn = { worker: string; firstName: string; organisation: string; roles: readonly Role[] };
+
+/** A form as it was sent: every field's values in order, and files with what the sender called them. */
+export type Form = {
+  fields: ReadonlyMap<string, readonly string[]>;
+  files: readonly { field: string; name: string; bytes: Uint8Array }[];
+};
+
+export type Context = {
+  request: Request;
+  route: RouteName;
+  params: Readonly<Record<string, string>>;
+  area: AreaPack;
+  /** A language of the area's pack. */
+  language: string;
+  /** What links of this page begin with: `/a/elsewhere`, `/ro`, both or nothing. */
+  prefix: string;
+  /** The address within the area and language, without a query. */
+  path: string;
+  signedIn: SignedIn | null;
+  /** ISO date in Europe/London. */
+  today: string;
+  /** The body, at most the route's `most` bytes; throws `Refused` 413 beyond it. */
+  bytes(): Promise<Uint8Array>;
+  /** The body as JSON of an object or array; throws `Refused` 415 or 422. */
+  json(): Promise<unknown>;
+  /** The body as an HTML form, urlencoded or multipart; throws `Refused` 415 or 422. */
+  form(): Promise<Form>;
+};
+
+export type Handler = (context: Context) => Response | Promise<Response>;
+/** A capability's handlers: for each of its routes, one for each method that the route allows. */
+export type Handlers = Partial<Record<RouteName, Partial<Record<Method, Handler>>>>;

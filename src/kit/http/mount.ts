@@ -1,0 +1,156 @@
+import { Hono } from 'hono';
+import type { AreaPack } from '#kit/area-pack.ts';
+import type { Clock } from '#kit/clock.ts';
+import type { Log } from '#kit/log.ts';
+import { type Method, type Role, type Route, type RouteName, routes } from '#routes.ts';
+import { problem } from './answers.ts';
+import type { Context, Handler, Handlers, SignedIn } from './context.ts';
+import { isFromElsewhere } from './cross-site.ts';
+import { readBytes, readForm, readJson } from './read-body.ts';
+import { Refused } from './refusal.ts';
+import { withSecurityHeaders } from './security-headers.ts';
+
+export type MountOptions = {
+  handlers: readonly Handlers[];
+  /** The first one also stands at the root. */
+  areas: readonly [AreaPack, ...AreaPack[]];
+  clock: Clock;
+  log: Log;
+  /** Our own origins, without a slash at the end. */
+  origins: readonly string[];
+  /** Who is behind this request; null when nobody is signed in. */
+  signedIn: (request: Request, area: AreaPack) => Promise<SignedIn | null>;
+  /** The page that says what went wrong; it must need no database. */
+  errorPage: (context: Pick<Context, 'area' | 'language' | 'prefix' | 'path'>, status: number) => Response;
+};
+
+const SMALL = 64 * 1024;
+
+type Place = { area: AreaPack | null; language: string; prefix: string; path: string };
+
+/** Takes `/a/{area}` and `/{language}` off the front of an address. An unknown area is null: there is no such page. */
+export function readPlace(pathname: string, areas: MountOptions['areas']): Place {
+  let [area, rest, prefix]: [AreaPack | null, string, string] = [areas[0], pathname, ''];
+  const inArea = /^\/a\/([^/]+)(\/.*)?$/.exec(rest);
+  if (inArea) {
+    area = areas.find(({ id }) => id === inArea[1]) ?? null;
+    prefix = `/a/${inArea[1]}`;
+    rest = inArea[2] ?? '/';
+  }
+  const inLanguage = /^\/([a-z]{2,3}(?:-[a-z]+)?)(\/.*)?$/.exec(rest);
+  let language = area?.languages[0] ?? 'en';
+  if (inLanguage?.[1] !== undefined && area?.languages.includes(inLanguage[1])) {
+    language = inLanguage[1];
+    prefix += `/${language}`;
+    rest = inLanguage[2] ?? '/';
+  }
+  return { area, language, prefix, path: rest };
+}
+
+/** One function from Request to Response for every route of the table. A route without its handler is a fault at start. */
+export function mount(options: MountOptions): (request: Request) => Promise<Response> {
+  const { areas, log, origins } = options;
+  const https = origins[0]?.startsWith('https:') ?? false;
+  const app = new Hono({ getPath: (request) => readPlace(new URL(request.url).pathname, areas).path });
+  const entries = Object.entries(routes) as [RouteName, Route][];
+
+  for (const [name, route] of entries) {
+    const path = route.path.replaceAll(/\{(\w+)\}/g, ':$1');
+    for (const method of ['get', 'post', 'put', 'delete'] as const satisfies Method[]) {
+      const allowed = route[method];
+      if (allowed === undefined) continue;
+      const handler = handlerOf(options.handlers, name, method);
+      app.on(method.toUpperCase(), path, async (hono) => {
+        const place = readPlace(hono.req.path, areas);
+        const params = hono.req.param() as Record<string, string>;
+        return await answer(options, { name, route, allowed, handler, request: hono.req.raw, params, place });
+      });
+    }
+    app.all(path, (hono) => {
+      const allow = (['get', 'post', 'put', 'delete'] as const)
+        .filter((method) => route[method])
+        .map((method) => method.toUpperCase());
+      const refused = refuse(options, hono.req.raw, route.kind, 405);
+      refused.headers.set('allow', allow.join(', '));
+      return refused;
+    });
+  }
+  app.notFound((hono) => refuse(options, hono.req.raw, kindOf(hono.req.raw), 404));
+  app.onError((error, hono) => {
+    if (error instanceof Refused)
+      return refuse(options, hono.req.raw, kindOf(hono.req.raw), error.status, error.why);
+    log.error('request-failed', { error });
+    return refuse(options, hono.req.raw, kindOf(hono.req.raw), 500);
+  });
+  return async (request) => withSecurityHeaders(await app.fetch(request), https);
+}
+
+type Asked = {
+  name: RouteName;
+  route: Route;
+  allowed: readonly Role[];
+  handler: Handler;
+  request: Request;
+  params: Record<string, string>;
+  place: Place;
+};
+
+async function answer(options: MountOptions, asked: Asked): Promise<Response> {
+  const { name, route, allowed, handler, request, params } = asked;
+  const place = readPlace(new URL(request.url).pathname, options.areas);
+  const area =
+    route.kind === 'api' && params['area'] !== undefined
+      ? (options.areas.find(({ id }) => id === params['area']) ?? null)
+      : place.area;
+  if (area === null) throw new Refused(404, 'no-such-area');
+  if (request.method !== 'GET' && request.method !== 'HEAD' && isFromElsewhere(request, options.origins))
+    throw new Refused(403, 'from-elsewhere');
+  const signedIn = allowed.includes('visitor') ? null : await options.signedIn(request, area);
+  // The same words for a wrong role and for nobody: what is behind a door is not told by how it is shut.
+  if (!allowed.includes('visitor') && !signedIn?.roles.some((role) => allowed.includes(role)))
+    throw new Refused(403, 'not-yours');
+  const most = route.most ?? SMALL;
+  return await handler({
+    request,
+    route: name,
+    params,
+    area,
+    language: place.language,
+    prefix: place.prefix,
+    path: place.path,
+    signedIn,
+    today: options.clock.today(),
+    bytes: async () => await readBytes(request, most),
+    json: async () => await readJson(request, most),
+    form: async () => await readForm(request, most),
+  });
+}
+
+function handlerOf(all: readonly Handlers[], name: RouteName, method: Method): Handler {
+  const found = all.map((handlers) => handlers[name]?.[method]).filter((handler) => handler !== undefined);
+  const [handler] = found;
+  if (handler === undefined || found.length > 1)
+    throw new Error(`${name} ${method}: ${found.length} handlers`);
+  return handler;
+}
+
+const kindOf = (request: Request): Route['kind'] =>
+  new URL(request.url).pathname.startsWith('/api/') ? 'api' : 'page';
+
+function refuse(
+  options: MountOptions,
+  request: Request,
+  kind: Route['kind'],
+  status: number,
+  why = reasons[status] ?? 'refused',
+): Response {
+  if (kind === 'api') return problem(status, why);
+  const { area, ...place } = readPlace(new URL(request.url).pathname, options.areas);
+  return options.errorPage({ area: area ?? options.areas[0], ...place }, status);
+}
+
+const reasons: Readonly<Record<number, string>> = {
+  404: 'no-such-address',
+  405: 'no-such-method',
+  500: 'fault',
+};
