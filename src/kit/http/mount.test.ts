@@ -118,7 +118,7 @@ test('a fault says nothing to the reader and only its kind to the log', async ()
   const handle = (): Response => {
     throw new TypeError('SECRET 07700 900123');
   };
-  const page = await ask('/api/areas/testford/reports', { handle });
+  const page = await ask('/about', { handle });
   assert.deepEqual([page.status, await page.text()], [500, 'en 500']);
   assert.deepEqual(await (await ask('/api/areas/testford', { handle })).json(), {
     title: 'fault',

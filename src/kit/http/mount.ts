@@ -38,8 +38,8 @@ export function readPlace(pathname: string, areas: MountOptions['areas']): Place
     rest = inArea[2] ?? '/';
   }
   const inLanguage = /^\/([a-z]{2,3}(?:-[a-z]+)?)(\/.*)?$/.exec(rest);
-  let language = area?.languages[0] ?? 'en';
-  if (inLanguage?.[1] !== undefined && area?.languages.includes(inLanguage[1])) {
+  let language: string = area?.languages[0] ?? 'en';
+  if (inLanguage?.[1] !== undefined && area?.languages.some((spoken) => spoken === inLanguage[1])) {
     language = inLanguage[1];
     prefix += `/${language}`;
     rest = inLanguage[2] ?? '/';

@@ -179,6 +179,8 @@ export const en = {
     heading: 'No desk is open here yet',
     told: 'Nobody could read what you write, so we do not take it. That is not your fault. Please come back later.',
     now: 'If you are in danger now, call 999. If you cannot speak, stay on the line and press 55.',
+    instead: 'What is here now',
+    links: { help: 'Help now', rights: 'My rights', out: 'Tell someone that you are out' },
   },
   errors: {
     summary: 'Please look at this again',

@@ -7,7 +7,6 @@ const hex = (bytes: number) =>
 
 /** A whole report is at most 256 KiB of JSON: pictures travel apart. */
 export const MAX_REPORT_BYTES = 256 * 1024;
-export const MAX_PICTURES = 5;
 /** A page that stood open over a change of keys may still send for this many days. */
 export const EPOCH_GRACE_DAYS = 7;
 
@@ -31,7 +30,6 @@ export const ReportPosted = v.strictObject({
     recipient: v.pipe(v.string(), v.regex(/^age1pq1[02-9ac-hj-np-z]{1952}$/, 'a hybrid age recipient')),
     verifyKey: hex(32),
   }),
-  attachments: v.optional(v.pipe(v.array(uuid4), v.maxLength(MAX_PICTURES)), []),
 });
 export type ReportPosted = v.InferOutput<typeof ReportPosted>;
 

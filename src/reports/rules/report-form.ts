@@ -203,6 +203,6 @@ const fieldOf: Record<string, string> = {
 };
 
 function fieldError(issue: v.BaseIssue<unknown>): FieldError {
-  const key = String(issue.path?.[0]?.key ?? '');
+  const key = v.getDotPath(issue)?.split('.')[0] ?? '';
   return { field: fieldOf[key] ?? 'story', why: issue.message === 'too-long' ? 'too-long' : 'not-an-option' };
 }

@@ -1,0 +1,70 @@
+import { createFrame, errorPage, guideHandlers } from '#guide/index.ts';
+import type { Assets } from '#kit/assets/build-assets.ts';
+import { serveAsset } from '#kit/assets/serve-asset.ts';
+import { reportHandlers } from '#reports/index.ts';
+import { type DesksTables, readOpenDesks } from '#desks/index.ts';
+import type { Handle } from '#kit/database/pools.ts';
+import { type Handlers, type MountOptions, json, mount } from '#kit/http/index.ts';
+import type { Kysely } from 'kysely';
+import type { Pool } from 'pg';
+
+/** What the application is made of. `ready` says whether the database answers and is migrated. */
+export type Services = Omit<MountOptions, 'handlers' | 'signedIn' | 'errorPage'> & {
+  assets: Assets;
+  support: Handle;
+  supportPool: Pool;
+  ready: () => Promise<boolean>;
+  /** Ed25519 seed of the service key, 32 bytes, and its public half. */
+  service: { seed: Uint8Array; publicKey: Uint8Array };
+};
+
+/** Composition: the only place that knows every capability. */
+export function createApp(services: Services): (request: Request) => Promise<Response> {
+  const desks = services.support as unknown as Kysely<DesksTables>;
+  const frame = createFrame(services.assets);
+  const machines: Handlers = {
+    asset: { get: serveAsset(services.assets) },
+    healthz: { get: () => json({ status: 'up' }) },
+    readyz: {
+      get: async () =>
+        (await services.ready()) ? json({ status: 'ready' }) : json({ status: 'database-away' }, 503),
+    },
+    apiArea: {
+      get: async ({ area }) =>
+        json({
+          id: area.id,
+          name: area.name,
+          languages: area.languages,
+          rootFingerprint: area.rootFingerprint,
+          serviceKey: Buffer.from(services.service.publicKey).toString('hex'),
+          desks: (await readOpenDesks(desks, area.id)).map(({ id, recipient, epoch, envelope }) => {
+            const { name, purpose, hours, answersWithin } = area.desks.find((desk) => desk.id === id) ?? {};
+            return {
+              id,
+              name,
+              purpose,
+              hours,
+              answersWithin,
+              recipient,
+              epoch,
+              signed: JSON.parse(envelope) as unknown,
+            };
+          }),
+        }),
+    },
+  };
+  return mount({
+    ...services,
+    handlers: [
+      machines,
+      guideHandlers({
+        frame,
+        lock: services.assets.lock,
+        openDesks: async ({ id }) => (await readOpenDesks(desks, id)).map((desk) => desk.id),
+      }),
+      reportHandlers({ db: desks, pool: services.supportPool, serviceSeed: services.service.seed, frame }),
+    ],
+    signedIn: async () => null,
+    errorPage: (where, status) => errorPage(frame, where, status),
+  });
+}

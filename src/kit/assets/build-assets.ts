@@ -1,0 +1,86 @@
+import { createHash } from 'node:crypto';
+import { globSync, readFileSync } from 'node:fs';
+import { basename, join, resolve } from 'node:path';
+import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
+import { build, transform } from 'esbuild';
+import { compile } from 'sass';
+
+const root = resolve(import.meta.dirname, '../../..');
+
+/** A file for browsers, for ever the same under its name. `integrity` is what a page may hold it to. */
+export type Asset = {
+  name: string;
+  type: string;
+  body: Uint8Array;
+  brotli: Uint8Array;
+  gzip: Uint8Array;
+  integrity: string;
+};
+export type Assets = {
+  stylesheet: string;
+  /** The address of a page's script by the stem of its source: `leave` for `leave.browser.ts`. */
+  scripts: ReadonlyMap<string, string>;
+  files: ReadonlyMap<string, Asset>;
+  /** Name without its hash → integrity, sorted: what `assets.lock.json` holds. */
+  lock: Readonly<Record<string, string>>;
+};
+
+const address = (name: string): string => `/assets/${name}`;
+
+function pack(name: string, type: string, body: Uint8Array): Asset {
+  const size = { [constants.BROTLI_PARAM_SIZE_HINT]: body.length, [constants.BROTLI_PARAM_QUALITY]: 11 };
+  return {
+    name,
+    type,
+    body,
+    brotli: brotliCompressSync(body, { params: size }),
+    gzip: gzipSync(body, { level: 9 }),
+    integrity: `sha256-${createHash('sha256').update(body).digest('base64')}`,
+  };
+}
+
+/** Bundles every `src/**` + `/*.browser.ts` and the style sheet. The same sources give the same bytes on any machine. */
+export async function buildAssets(): Promise<Assets> {
+  const files = new Map<string, Asset>();
+  const scripts = new Map<string, string>();
+  const lock: Record<string, string> = {};
+  const entries = globSync('src/**/*.browser.ts', { cwd: root }).toSorted();
+  const built = await build({
+    absWorkingDir: root,
+    entryPoints: entries,
+    entryNames: '[name]-[hash]',
+    chunkNames: 'part-[hash]',
+    outdir: 'build',
+    bundle: true,
+    splitting: true,
+    minify: true,
+    format: 'esm',
+    target: ['es2022'],
+    charset: 'utf8',
+    legalComments: 'none',
+    metafile: true,
+    write: false,
+    logLevel: 'silent',
+  });
+  for (const { path, contents } of built.outputFiles) {
+    const name = basename(path).replace('.browser-', '-');
+    const asset = pack(name, 'text/javascript; charset=utf-8', contents);
+    files.set(name, asset);
+    const entry = built.metafile.outputs[join('build', basename(path))]?.entryPoint;
+    if (entry === undefined) continue;
+    scripts.set(basename(entry, '.browser.ts'), address(name));
+    lock[basename(entry)] = asset.integrity;
+  }
+  const { css } = compile(join(root, 'src/kit/html/waymark.scss'), { style: 'compressed' });
+  const { code } = await transform(css, { loader: 'css', minify: true });
+  const styles = Buffer.from(code);
+  const name = `waymark-${createHash('sha256').update(styles).digest('hex').slice(0, 8)}.css`;
+  const stylesheet = pack(name, 'text/css; charset=utf-8', styles);
+  files.set(name, stylesheet);
+  lock['waymark.scss'] = stylesheet.integrity;
+  const sorted = Object.fromEntries(Object.entries(lock).toSorted(([a], [b]) => (a < b ? -1 : 1)));
+  return { stylesheet: address(name), scripts, files, lock: sorted };
+}
+
+/** What the repository says the assets are; a difference means that sources changed without `npm run assets`. */
+export const readLock = (): unknown => JSON.parse(readFileSync(join(root, 'assets.lock.json'), 'utf8'));

@@ -1,0 +1,21 @@
+import { type Handler, Refused } from '#kit/http/index.ts';
+import type { Assets } from './build-assets.ts';
+
+/** `GET /assets/{name}`: compressed once at start, kept by browsers for a year, since another content has another name. */
+export function serveAsset({ files }: Pick<Assets, 'files'>): Handler {
+  return ({ params, request }) => {
+    const asset = files.get(params['name'] ?? '');
+    if (!asset) throw new Refused(404, 'no-such-asset');
+    const accepted = request.headers.get('accept-encoding') ?? '';
+    const encoding = (['br', 'gzip'] as const).find((one) => new RegExp(`\\b${one}\\b`).test(accepted));
+    const body = encoding === 'br' ? asset.brotli : encoding === 'gzip' ? asset.gzip : asset.body;
+    return new Response(new Uint8Array(body), {
+      headers: {
+        'content-type': asset.type,
+        'cache-control': 'public, max-age=31536000, immutable',
+        vary: 'accept-encoding',
+        ...(encoding === undefined ? {} : { 'content-encoding': encoding }),
+      },
+    });
+  };
+}

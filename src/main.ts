@@ -1,0 +1,89 @@
+/** The process: read configuration, open the database, serve, stop cleanly. Everything it refuses is one line. */
+import { getRandomValues } from 'node:crypto';
+import { createServer } from 'node:http';
+import { getRequestListener } from '@hono/node-server';
+import { shuffleIntake } from '#desks/index.ts';
+import { buildAssets } from '#kit/assets/build-assets.ts';
+import { loadAreaPack, type AreaPack } from '#kit/area-pack.ts';
+import { systemClock } from '#kit/clock.ts';
+import { openDatabase, rememberAreas } from '#kit/database/connect.ts';
+import { openJobs } from '#kit/database/jobs.ts';
+import { readKeyFile } from '#kit/key-file.ts';
+import { openLog } from '#kit/log.ts';
+import { verifyKeyOf } from '#sealed/signed.ts';
+import { createApp } from './app.ts';
+import { readConfig } from './config.ts';
+import { migrationOrder } from './migration-order.ts';
+
+const say = (line: string): void => console.error(line);
+
+function refuse(why: string): never {
+  say(why);
+  process.exit(1);
+}
+
+const read = readConfig(process.env, process.cwd());
+if (!read.ok) refuse(read.why);
+const { config } = read;
+
+const packs = config.areaPacks.map((folder) => loadAreaPack(folder));
+const areas = packs.map((loaded): AreaPack => (loaded.ok ? loaded.pack : refuse(loaded.why)));
+const [first, ...others] = areas;
+if (first === undefined) refuse('AREA_PACKS is wrong: expected one or more folders.');
+
+const key = readKeyFile(config.keysDir, 'service-key', (length) => getRandomValues(new Uint8Array(length)));
+if (!key.ok) refuse(key.why);
+
+const opened = await openDatabase({ ...config, capabilities: migrationOrder, say });
+if (!opened.ok) refuse(opened.why);
+const { database } = opened;
+await rememberAreas(
+  database.sweep,
+  areas.map(({ id }) => id),
+);
+
+const clock = systemClock;
+const log = openLog(clock);
+const jobs = openJobs({ pool: database.pools.sweep, clock, log });
+jobs.every('shuffle-intake', { hour: 3 }, async () => {
+  const count = await shuffleIntake(database.pools.sweep);
+  log.info('intake-shuffled', { count });
+});
+
+const app = createApp({
+  assets: await buildAssets(),
+  areas: [first, ...others],
+  clock,
+  log,
+  origins: config.onionOrigin === null ? [config.origin] : [config.origin, config.onionOrigin],
+  support: database.support,
+  supportPool: database.pools.support,
+  ready: () => database.ready(),
+  service: { seed: key.key, publicKey: verifyKeyOf(key.key) },
+});
+
+const listener = getRequestListener(app, { overrideGlobalObjects: false });
+const server = createServer(
+  // A sender who dribbles is cut off; one who reads slowly holds nothing but their own connection.
+  { requestTimeout: 120_000, headersTimeout: 15_000, keepAliveTimeout: 5_000, maxHeaderSize: 16 * 1024 },
+  (request, response) => void listener(request, response),
+);
+server.on('error', (error: NodeJS.ErrnoException) => {
+  say(`PORT ${config.port} on ${config.host} cannot be listened on (${String(error.code)}).`);
+  void stop(1);
+});
+server.listen(config.port, config.host, () => say(`Waymark is at ${config.origin}`));
+
+let stopping = false;
+async function stop(code: number): Promise<void> {
+  if (stopping) return;
+  stopping = true;
+  const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+  server.closeIdleConnections();
+  const patience = setTimeout(() => server.closeAllConnections(), 5_000);
+  await Promise.all([closed, jobs.stop()]);
+  clearTimeout(patience);
+  await database.close();
+  process.exit(code);
+}
+for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void stop(0));
