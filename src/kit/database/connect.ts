@@ -76,7 +76,7 @@ async function embedded(dataDir: string, say: (line: string) => void): Promise<B
   };
 }
 
-async function given(databaseUrl: string, keysDir: string): Promise<Base> {
+async function given(databaseUrl: string, keysDir: string, say: (line: string) => void): Promise<Base> {
   const admin = parseDatabaseUrl(databaseUrl);
   const wrong = await reach(admin, 10_000);
   if (wrong !== null) return { ok: false, why: `The database of DATABASE_URL cannot be reached (${wrong}).` };
@@ -93,6 +93,9 @@ async function given(databaseUrl: string, keysDir: string): Promise<Base> {
   const ensured = await ensureRoles(admin, keysDir);
   if (!ensured.ok) return ensured;
   const { passwords } = ensured;
+  const local = admin.host.startsWith('/') || ['localhost', '127.0.0.1', '[::1]'].includes(admin.host);
+  if (!local && admin.ssl === undefined)
+    say('The connection to the database is not encrypted: add ?sslmode=require to DATABASE_URL.');
   return {
     ok: true,
     as: (user) => ({ ...admin, user, password: passwords[user as keyof typeof passwords] }),
@@ -114,7 +117,7 @@ export async function openDatabase(options: {
   say?: (line: string) => void;
 }): Promise<Opened> {
   const { dataDir, keysDir, databaseUrl, capabilities, say = () => undefined } = options;
-  const base = databaseUrl === null ? await embedded(dataDir, say) : await given(databaseUrl, keysDir);
+  const base = databaseUrl === null ? await embedded(dataDir, say) : await given(databaseUrl, keysDir, say);
   if (!base.ok) return base;
   const as = (role: string) => base.as(role);
   const stop = async () => await base.stop();
