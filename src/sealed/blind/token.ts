@@ -4,7 +4,7 @@ import { type Blinded, type Evaluation, blind, finish } from './voprf.ts';
 
 // RFC 9578 §5.3, with Nk = 64 of SHA-512:
 // struct {
-//     uint16_t token_type = 0xF91A; /* VOPRF(ristretto255, SHA-512), a private number */
+//     uint16_t token_type = 0xF91A; /* VOPRF(ristretto255, SHA-512): our own number, in no registry we know */
 //     uint8_t nonce[32];
 //     uint8_t challenge_digest[32];
 //     uint8_t token_key_id[32];
