@@ -50,18 +50,20 @@ export function layout({
       ${scripts.map((script) => html`<script type="module" src="${script}"></script>`)}
     </head>
     <body>
-      <a
-        class="leave"
-        href="${href('leave', prefix, {})}"
-        rel="noreferrer"
-        aria-label="${words.leaveSaid}"
-        data-leave
-        >${words.leave}</a
-      >
-      <a class="skip" href="#main">${words.skip}</a>
-      <p class="danger-line">
-        ${words.danger.before} <a href="tel:999">${words.danger.number}</a>. ${words.danger.after}
-      </p>
+      <header>
+        <a
+          class="leave"
+          href="${href('leave', prefix, {})}"
+          rel="noreferrer"
+          aria-label="${words.leaveSaid}"
+          data-leave
+          >${words.leave}</a
+        >
+        <a class="skip" href="#main">${words.skip}</a>
+        <p class="danger-line">
+          ${words.danger.before} <a href="tel:999">${words.danger.number}</a>. ${words.danger.after}
+        </p>
+      </header>
       <main id="main" tabindex="-1">${main}</main>
       <footer>
         <a href="${href('about', prefix, {})}">${words.about}</a>

@@ -1,0 +1,101 @@
+/**
+ * A real browser that npm brings: headless Chromium from @sparticuz/chromium, driven by playwright-core. It unpacks into
+ * a folder of its own, since the package would otherwise reuse whatever lies in the machine's temporary folder.
+ */
+import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join, resolve } from 'node:path';
+import { type Browser, type BrowserContext, type Page, chromium as driver } from 'playwright-core';
+
+const home = resolve('node_modules/.cache/chromium-153');
+
+/** Unpacks beside and renames, so that two test files that start together do not read each other's half of a browser. */
+async function unpack(): Promise<void> {
+  if (existsSync(home)) return;
+  const beside = `${home}.${process.pid}`;
+  mkdirSync(beside, { recursive: true });
+  const { TMPDIR: before, AWS_EXECUTION_ENV: lambda } = process.env;
+  process.env['TMPDIR'] = beside;
+  // With this the package unpacks its own libraries too, so that the machine needs none.
+  process.env['AWS_EXECUTION_ENV'] = 'AWS_Lambda_nodejs24.x';
+  const { default: chromium } = await import('@sparticuz/chromium');
+  await chromium.executablePath();
+  if (before === undefined) delete process.env['TMPDIR'];
+  else process.env['TMPDIR'] = before;
+  if (lambda === undefined) delete process.env['AWS_EXECUTION_ENV'];
+  else process.env['AWS_EXECUTION_ENV'] = lambda;
+  // The package's own list of fonts names a folder that it did not unpack to.
+  writeFileSync(
+    join(beside, 'fonts.conf'),
+    `<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig><dir>${home}/fonts</dir><cachedir>${home}/font-cache</cachedir></fontconfig>`,
+  );
+  try {
+    renameSync(beside, home);
+  } catch (error) {
+    if (!existsSync(home)) throw error;
+    rmSync(beside, { recursive: true });
+  }
+}
+
+/** Always with the package's libraries and fonts, so that pictures are the same on every machine. */
+export async function launchBrowser(): Promise<Browser> {
+  await unpack();
+  return await driver.launch({
+    executablePath: join(home, 'chromium'),
+    headless: true,
+    chromiumSandbox: false,
+    env: {
+      ...(process.env as Record<string, string>),
+      LD_LIBRARY_PATH: join(home, 'al2023/lib'),
+      FONTCONFIG_FILE: join(home, 'fonts.conf'),
+    },
+  });
+}
+
+export type Visit = { page: Page; context: BrowserContext; requests: string[]; close(): Promise<void> };
+
+/** A fresh visitor. `requests` collects every address that the pages ask for. */
+export async function visit(
+  browser: Browser,
+  options: { javaScript?: boolean; width?: number; height?: number; dark?: boolean } = {},
+): Promise<Visit> {
+  const { javaScript = true, width = 360, height = 640, dark = false } = options;
+  const context = await browser.newContext({
+    javaScriptEnabled: javaScript,
+    viewport: { width, height },
+    colorScheme: dark ? 'dark' : 'light',
+    locale: 'en-GB',
+    timezoneId: 'Europe/London',
+  });
+  const requests: string[] = [];
+  context.on('request', (request) => requests.push(request.url()));
+  const page = await context.newPage();
+  return { page, context, requests, close: async () => await context.close() };
+}
+
+const axeSource = join(dirname(createRequire(import.meta.url).resolve('axe-core')), 'axe.min.js');
+
+/** What axe finds on the page as it stands: rule and first element, one line each. */
+export async function axe(browser: Browser, page: Page): Promise<string[]> {
+  // The page's own policy forbids scripts of strangers, so axe looks at the same HTML in a context without the policy.
+  const context = await browser.newContext({
+    bypassCSP: true,
+    viewport: page.viewportSize(),
+    colorScheme: (await page.evaluate(() => matchMedia('(prefers-color-scheme: dark)').matches))
+      ? 'dark'
+      : 'light',
+  });
+  try {
+    const copy = await context.newPage();
+    await copy.goto(page.url());
+    await copy.addScriptTag({ path: axeSource });
+    return await copy.evaluate(async () => {
+      const { axe: tool } = globalThis as unknown as {
+        axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
+      };
+      return (await tool.run()).violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`);
+    });
+  } finally {
+    await context.close();
+  }
+}
