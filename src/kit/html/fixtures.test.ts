@@ -38,8 +38,6 @@ const unused: Record<string, string> = {
 const given = (markup: unknown): Markup => raw((markup as string).trim());
 const own = (value: unknown): Options =>
   typeof value === 'object' && value !== null ? (value as Options) : {};
-/** Markup of the package, which is always text in its fixtures. */
-const given = (markup: unknown): Markup => raw((markup as string).trim());
 const put = <T>(key: string, value: T | undefined | null): Record<string, T> =>
   value === undefined || value === null || value === ('' as T) ? {} : { [key]: value };
 
