@@ -48,7 +48,7 @@ export const pages: Record<string, Page> = {
         'On a mobile, if you cannot speak: stay on the line and press 55 when asked. It does not tell them where you are by itself.',
       ],
       { heading: 'After an assault' },
-      'You can get medical care without telling the police. Medicine that stops HIV (PEP) must start within 72 hours; any A&E can give it. If you may want to report later, keep the clothes in a paper bag.',
+      'You can get medical care without telling the police. Medicine that stops HIV (PEP) must start within 72 hours: ask a doctor or A&E at once. If you may want to report later, keep the clothes in a paper bag.',
       { heading: 'Why there are so few numbers here' },
       'We show a telephone number only after a person has rung it. The desk that runs this page is checking local services one by one. A wrong number can hurt someone.',
     ],
@@ -118,8 +118,8 @@ export const pages: Record<string, Page> = {
     lead: 'When you choose to, as slowly as you like. Nobody will ask why.',
     blocks: [
       [
-        'A basic bank account has no overdraft and no credit check. Most big banks must offer one.',
-        'You can ask a GP to put you down without proof of address.',
+        'A bank will know the words “basic bank account”: an account for people with little money or few papers.',
+        'Seeing a GP is free for everyone.',
         'Sexual health clinics are free for everyone, whatever your papers.',
       ],
       'Old cautions and convictions can follow people for a long time. Before you answer a question about them on a form, ask a law centre.',

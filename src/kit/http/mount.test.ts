@@ -40,7 +40,8 @@ before(() => {
     log: openLog(clock, { write: (line) => void lines.push(line) }),
     origins: [origin],
     signedIn: async () => null,
-    errorPage: ({ language }, status) => new Response(`${language} ${status}`, { status }),
+    errorPage: ({ language, prefix }, status) =>
+      new Response(`${language} ${status} [${prefix}]`, { status }),
   });
 });
 
@@ -71,12 +72,19 @@ test('area and language come off the front of an address', async () => {
 
 test('what does not exist is a page for people and a problem for machines', async () => {
   const page = await ask('/ro/nothing');
-  assert.deepEqual([page.status, await page.text()], [404, 'ro 404']);
+  assert.deepEqual([page.status, await page.text()], [404, 'ro 404 [/ro]']);
   const machine = await ask('/api/nothing');
   assert.equal(machine.headers.get('content-type'), 'application/problem+json');
   assert.deepEqual(await machine.json(), { title: 'no-such-address', status: 404 });
   const method = await ask('/api/areas/testford', { method: 'PUT' });
   assert.deepEqual([method.status, method.headers.get('allow')], [405, 'GET']);
+});
+
+test('a refusal under an area or a language is for whom it should be, and its links lead somewhere', async () => {
+  for (const path of ['/a/elsewhere/api/nothing', '/ro/api/nothing'])
+    assert.equal((await ask(path)).headers.get('content-type'), 'application/problem+json', path);
+  assert.equal(await (await ask('/a/nowhere/report')).text(), 'en 404 []');
+  assert.equal(await (await ask('/a/elsewhere/nothing')).text(), 'en 404 [/a/elsewhere]');
 });
 
 test('a form from another site is refused; ours and a machine’s pass', async () => {
@@ -119,7 +127,7 @@ test('a fault says nothing to the reader and only its kind to the log', async ()
     throw new TypeError('SECRET 07700 900123');
   };
   const page = await ask('/about', { handle });
-  assert.deepEqual([page.status, await page.text()], [500, 'en 500']);
+  assert.deepEqual([page.status, await page.text()], [500, 'en 500 []']);
   assert.deepEqual(await (await ask('/api/areas/testford', { handle })).json(), {
     title: 'fault',
     status: 500,

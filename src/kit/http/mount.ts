@@ -61,9 +61,8 @@ export function mount(options: MountOptions): (request: Request) => Promise<Resp
       if (allowed === undefined) continue;
       const handler = handlerOf(options.handlers, name, method);
       app.on(method.toUpperCase(), path, async (hono) => {
-        const place = readPlace(hono.req.path, areas);
         const params = hono.req.param() as Record<string, string>;
-        return await answer(options, { name, route, allowed, handler, request: hono.req.raw, params, place });
+        return await answer(options, { name, route, allowed, handler, request: hono.req.raw, params });
       });
     }
     app.all(path, (hono) => {
@@ -75,12 +74,12 @@ export function mount(options: MountOptions): (request: Request) => Promise<Resp
       return refused;
     });
   }
-  app.notFound((hono) => refuse(options, hono.req.raw, kindOf(hono.req.raw), 404));
+  app.notFound((hono) => refuse(options, hono.req.raw, kindOf(hono.req.raw, areas), 404));
   app.onError((error, hono) => {
     if (error instanceof Refused)
-      return refuse(options, hono.req.raw, kindOf(hono.req.raw), error.status, error.why);
+      return refuse(options, hono.req.raw, kindOf(hono.req.raw, areas), error.status, error.why);
     log.error('request-failed', { error });
-    return refuse(options, hono.req.raw, kindOf(hono.req.raw), 500);
+    return refuse(options, hono.req.raw, kindOf(hono.req.raw, areas), 500);
   });
   return async (request) => withSecurityHeaders(await app.fetch(request), https);
 }
@@ -92,7 +91,6 @@ type Asked = {
   handler: Handler;
   request: Request;
   params: Record<string, string>;
-  place: Place;
 };
 
 async function answer(options: MountOptions, asked: Asked): Promise<Response> {
@@ -134,8 +132,12 @@ function handlerOf(all: readonly Handlers[], name: RouteName, method: Method): H
   return handler;
 }
 
-const kindOf = (request: Request): Route['kind'] =>
-  new URL(request.url).pathname.startsWith('/api/') ? 'api' : 'page';
+/** Machines get a machine's refusal wherever the address stands, under an area or a language too. */
+function kindOf(request: Request, areas: MountOptions['areas']): Route['kind'] {
+  const { path } = readPlace(new URL(request.url).pathname, areas);
+  const { healthz, readyz } = routes;
+  return path.startsWith('/api/') || path === healthz.path || path === readyz.path ? 'api' : 'page';
+}
 
 function refuse(
   options: MountOptions,
@@ -145,8 +147,11 @@ function refuse(
   why = reasons[status] ?? 'refused',
 ): Response {
   if (kind === 'api') return problem(status, why);
-  const { area, ...place } = readPlace(new URL(request.url).pathname, options.areas);
-  return options.errorPage({ area: area ?? options.areas[0], ...place }, status);
+  const place = readPlace(new URL(request.url).pathname, options.areas);
+  // Under an area that does not exist every link would be another dead end, Leave included.
+  const found =
+    place.area === null ? { ...place, area: options.areas[0], prefix: '' } : { ...place, area: place.area };
+  return options.errorPage(found, status);
 }
 
 const reasons: Readonly<Record<number, string>> = {

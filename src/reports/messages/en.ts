@@ -165,7 +165,7 @@ export const en = {
     stored: 'What you wrote is locked and stored. Only the desk can open it.',
     read: (within: string, hours: string) => `Someone reads it within ${within} (${hours}).`,
     waits: 'What cannot wait',
-    pep: 'After sex without a condom, or if it broke: medicine that stops HIV (PEP) must start within 72 hours. Any A&E can give it.',
+    pep: 'After sex without a condom, or if it broke: medicine that stops HIV (PEP) must start within 72 hours. Ask a doctor or A&E at once.',
     again: 'You can close this page now.',
     receipt: 'Proof that we have it',
     receiptHint: 'If you keep this, you can show later that this very report was stored on this day.',

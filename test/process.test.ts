@@ -1,0 +1,100 @@
+/** The process as an operator meets it: one command, one line when something is wrong, a clean end. */
+import assert from 'node:assert/strict';
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+
+let folder: string;
+before(() => {
+  folder = mkdtempSync(join(tmpdir(), 'waymark-process-'));
+});
+after(() => rmSync(folder, { recursive: true, force: true }));
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  server.close();
+  return typeof address === 'object' && address ? address.port : 0;
+}
+
+type Run = { child: ChildProcess; said: () => string; ended: Promise<number | null> };
+function run(environment: Record<string, string>): Run {
+  const child = spawn(process.execPath, ['src/main.ts'], {
+    env: { PATH: process.env['PATH'] ?? '', ...environment },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let said = '';
+  for (const stream of [child.stdout, child.stderr])
+    stream.on('data', (part: Buffer) => (said += part.toString()));
+  return { child, said: () => said, ended: once(child, 'exit').then(([code]) => code as number | null) };
+}
+
+async function until(condition: () => Promise<boolean> | boolean, what: string): Promise<void> {
+  for (let i = 0; i < 300; i++) {
+    if (await condition()) return;
+    await new Promise((later) => setTimeout(later, 100));
+  }
+  assert.fail(`${what} did not happen`);
+}
+
+const answers = (origin: string) =>
+  fetch(`${origin}/readyz`).then(
+    ({ ok }) => ok,
+    () => false,
+  );
+
+test('starts, answers, refuses a second on the same data, stops cleanly and starts again', async () => {
+  const port = await freePort();
+  const origin = `http://localhost:${port}`;
+  const environment = { PORT: String(port), DATA_DIR: join(folder, 'data') };
+  const first = run(environment);
+  await until(() => answers(origin), `a start (${first.said()})`);
+  assert.deepEqual(await (await fetch(`${origin}/healthz`)).json(), { status: 'up' });
+  assert.match(first.said(), new RegExp(`Waymark is at ${origin}`));
+
+  const second = run({ ...environment, PORT: String(await freePort()) });
+  assert.equal(await second.ended, 1);
+  assert.equal(
+    second
+      .said()
+      .trim()
+      .split('\n')
+      .filter((line) => !line.startsWith('PostgreSQL runs as')).length,
+    1,
+    second.said(),
+  );
+  assert.ok(await answers(origin), 'the first was disturbed by the second');
+
+  const key = join(folder, 'data-keys', 'service-key');
+  assert.equal(statSync(key).mode & 0o777, 0o600);
+  const secret = readFileSync(key, 'utf8');
+
+  const began = performance.now();
+  first.child.kill('SIGTERM');
+  assert.equal(await first.ended, 0);
+  assert.ok(performance.now() - began < 10_000);
+
+  const again = run(environment);
+  await until(() => answers(origin), `a second start (${again.said()})`);
+  assert.equal(readFileSync(key, 'utf8'), secret);
+  again.child.kill('SIGTERM');
+  assert.equal(await again.ended, 0);
+});
+
+test('a wrong setting stops the start with one line that names it', async () => {
+  for (const [name, value] of [
+    ['PORT', 'eighty'],
+    ['ORIGIN', 'http://127.0.0.1:8080'],
+    ['AREA_PACKS', 'areas/nowhere'],
+  ] as const) {
+    const wrong = run({ DATA_DIR: join(folder, 'never'), [name]: value });
+    assert.equal(await wrong.ended, 1);
+    assert.equal(wrong.said().trim().split('\n').length, 1, wrong.said());
+    assert.match(wrong.said(), name === 'AREA_PACKS' ? /nowhere\/area\.json/ : new RegExp(`^${name} `));
+  }
+});
