@@ -168,7 +168,10 @@ describe('a publication', () => {
       );
       places.add(finds.findIndex((found) => found.length === 1));
     }
-    assert.deepEqual([...places].toSorted((a, b) => a - b), [0, 1, 2, 3]);
+    assert.deepEqual(
+      [...places].toSorted((a, b) => a - b),
+      [0, 1, 2, 3],
+    );
     await assert.rejects(makeSlots({ outputs: [], warning: random(16), flags: 0 }, feed, random));
     const five = Array.from({ length: 5 }, () => random(64));
     await assert.rejects(makeSlots({ outputs: five, warning: random(16), flags: 0 }, feed, random));
