@@ -17,3 +17,11 @@ test('nothing in the browser’s files comes from elsewhere or pretends to be go
     assert.doesNotMatch(text, /https?:\/\/(?!www\.w3\.org)|GDS Transport|@font-face|@import|url\(/i, name);
   }
 });
+
+test('style sheet and Leave script leave most of a guide page’s 20 KB to its words', async () => {
+  const { files, stylesheet, scripts } = await buildAssets();
+  const weight = (url = ''): number =>
+    files.get(url.replace('/assets/', ''))?.brotli.length ?? assert.fail(url);
+  assert.ok(weight(stylesheet) <= 8_500, `${weight(stylesheet)} B of style`);
+  assert.ok(weight(scripts.get('leave')) <= 1_000, `${weight(scripts.get('leave'))} B of Leave`);
+});
