@@ -1,8 +1,11 @@
-import { html } from 'hono/html';
 import type { AreaPack } from '#kit/area-pack.ts';
-import type { Markup } from '#kit/html/layout.ts';
+import { icon } from '#kit/html/icons.ts';
+import { type Markup, html } from '#kit/html/markup.ts';
 import { href } from '#routes.ts';
-import { about, errorHome, errors, home, pages } from './messages/en.ts';
+import type { GuideWords } from './messages/words.ts';
+
+/** How often police or a court demanded data this year; `docs/legal-demands.md` says who keeps it. */
+const DEMANDS_THIS_YEAR = 0;
 
 const doors = [
   ['happened', (prefix: string) => href('report', prefix, {})],
@@ -13,23 +16,28 @@ const doors = [
   ['leaving', (prefix: string) => href('guide', prefix, { name: 'leaving' })],
 ] as const;
 
-export function homeView(prefix: string): Markup {
+export function homeView({ home }: GuideWords, prefix: string): Markup {
   return html`<h1>${home.heading}</h1>
     <ul class="doors">
       ${doors.map(([door, to]) => {
         const [name, line] = home.doors[door];
         return html`<li>
-          <a class="door" href="${to(prefix)}"><strong>${name}</strong> <span>${line}</span></a>
+          <a class="door" href="${to(prefix)}">${icon(door)}<strong>${name}</strong> <span>${line}</span></a>
         </li>`;
       })}
     </ul>
-    <p>${home.town} <a href="${href('guide', prefix, { name: 'town' })}">${home.townLink}</a></p>`;
+    <p class="town">
+      ${home.town} <a href="${href('guide', prefix, { name: 'town' })}">${home.townLink}</a>
+    </p>`;
 }
 
+const isPage = (pages: GuideWords['pages'], name: string): name is keyof GuideWords['pages'] =>
+  Object.hasOwn(pages, name);
+
 /** Null when there is no page of this name. */
-export function guideView(name: string): { title: string; main: Markup } | null {
-  const found = Object.hasOwn(pages, name) ? pages[name] : undefined;
-  if (found === undefined) return null;
+export function guideView({ pages }: GuideWords, name: string): { title: string; main: Markup } | null {
+  if (!isPage(pages, name)) return null;
+  const found = pages[name];
   const main = html`<h1>${found.heading}</h1>
     <p class="lead">${found.lead}</p>
     ${found.blocks.map((block) => {
@@ -46,6 +54,7 @@ export function guideView(name: string): { title: string; main: Markup } | null 
 
 /** `open`: ids of the desks that take records; `files`: what runs in browsers, with its hash. */
 export function aboutView(
+  { about }: GuideWords,
   area: AreaPack,
   open: readonly string[],
   files: Readonly<Record<string, string>>,
@@ -64,10 +73,17 @@ export function aboutView(
     )}
     <h2>${about.who}</h2>
     ${about.whoBlocks.map((block) => html`<p>${block}</p>`)}
+    <h2>${about.limits}</h2>
+    <p>${about.limitsSaid}</p>
+    <ul>
+      ${about.limitsBlocks.map((block) => html`<li>${block}</li>`)}
+    </ul>
     <h2>${about.cannot}</h2>
     <ul>
       ${about.cannotBlocks.map((block) => html`<li>${block}</li>`)}
     </ul>
+    <h2>${about.demands}</h2>
+    <p>${about.demandsSaid(DEMANDS_THIS_YEAR)}</p>
     <h2>${about.files}</h2>
     <p>${about.filesSaid}</p>
     <ul class="fact">
@@ -75,8 +91,11 @@ export function aboutView(
     </ul>`;
 }
 
-export function errorView(status: number, prefix: string): Markup {
-  const [heading, told] = errors[status] ?? errors[500] ?? ['', ''];
+const isKnown = (errors: GuideWords['errors'], status: number): status is keyof GuideWords['errors'] =>
+  Object.hasOwn(errors, status);
+
+export function errorView({ errors, errorHome }: GuideWords, status: number, prefix: string): Markup {
+  const [heading, told] = errors[isKnown(errors, status) ? status : 500];
   return html`<h1>${heading}</h1>
     <p>${told}</p>
     <p><a href="${href('home', prefix, {}) || '/'}">${errorHome}</a></p>`;

@@ -1,35 +1,17 @@
 /** The only door to the guide: the front page, what everyone should know, and the frame that every page stands in. */
 import type { AreaPack } from '#kit/area-pack.ts';
-import type { Assets } from '#kit/assets/build-assets.ts';
 import { type Handlers, Refused, page } from '#kit/http/index.ts';
-import { type Markup, layout } from '#kit/html/layout.ts';
+import type { Frame, Where } from './frame.ts';
 import { aboutView, errorView, guideView, homeView } from './guide.view.ts';
-import * as words from './messages/en.ts';
+import { wordsIn } from './messages/index.ts';
 
-type Where = { language: string; prefix: string };
-/** Puts a page's content into the frame: one style sheet, the Leave script, and the page's own scripts by their stem. */
-export type Frame = (
-  where: Where,
-  title: string,
-  main: Markup,
-  scripts?: readonly string[],
-) => ReturnType<typeof layout>;
-
-export function createFrame({ stylesheet, scripts }: Pick<Assets, 'stylesheet' | 'scripts'>): Frame {
-  return ({ language, prefix }, title, main, more = []) =>
-    layout({
-      words: words.layout,
-      language,
-      title,
-      prefix,
-      stylesheet,
-      scripts: ['leave', ...more].map((stem) => scripts.get(stem)).filter((address) => address !== undefined),
-      main,
-    });
-}
+export { type Frame, type FrameOptions, type Where, createFrame } from './frame.ts';
 
 export function errorPage(frame: Frame, where: Where, status: number): Response {
-  return page(frame(where, words.home.title, errorView(status, where.prefix)), { status });
+  const words = wordsIn(where.language);
+  // A page that is not there has no other language either.
+  const { language, prefix } = where;
+  return page(frame({ language, prefix }, words.home.title, errorView(words, status, prefix)), { status });
 }
 
 /** `openDesks` says which desks of the area take records now. */
@@ -41,18 +23,24 @@ export function guideHandlers(services: {
   const { frame, lock, openDesks } = services;
   return {
     home: {
-      get: (context) => page(frame(context, words.home.title, homeView(context.prefix)), { cache: 'public' }),
+      get: (context) => {
+        const words = wordsIn(context.language);
+        return page(frame(context, words.home.title, homeView(words, context.prefix)), { cache: 'public' });
+      },
     },
     guide: {
       get: (context) => {
-        const found = guideView(context.params['name'] ?? '');
+        const found = guideView(wordsIn(context.language), context.params['name'] ?? '');
         if (!found) throw new Refused(404, 'no-such-page');
         return page(frame(context, found.title, found.main), { cache: 'public' });
       },
     },
     about: {
-      get: async (context) =>
-        page(frame(context, words.about.title, aboutView(context.area, await openDesks(context.area), lock))),
+      get: async (context) => {
+        const words = wordsIn(context.language);
+        const open = await openDesks(context.area);
+        return page(frame(context, words.about.title, aboutView(words, context.area, open, lock)));
+      },
     },
     leave: {
       // What the browser kept of us goes; then an ordinary site, in this very tab.

@@ -1,7 +1,7 @@
 /** Words of the front page and of the guide. Reading age 9; "you"; every statement of law has its Act, section and date. */
-import type { LayoutWords } from '#kit/html/layout.ts';
+import type { GuideWords } from './words.ts';
 
-export const layout: LayoutWords = {
+const layout: GuideWords['layout'] = {
   skip: 'Skip to the page',
   leave: 'Leave',
   leaveSaid: 'Leave this site now',
@@ -12,9 +12,11 @@ export const layout: LayoutWords = {
   },
   about: 'Who runs this',
   history: 'Hide that you were here',
+  unread: '',
+  languages: 'Read this in',
 };
 
-export const home = {
+const home: GuideWords['home'] = {
   title: 'Waymark',
   heading: 'What do you need?',
   doors: {
@@ -26,18 +28,10 @@ export const home = {
     leaving: ['I’m leaving this work', 'When you choose to.'],
   },
   town: 'Something in the street, like needles or a dark lamp?',
-  townLink: 'Tell the council',
-} as const;
-
-type Page = {
-  title: string;
-  heading: string;
-  lead: string;
-  /** Blocks in order: a string is a paragraph, a list its points, `care` a warning, `fact` a source with its date. */
-  blocks: readonly (string | readonly string[] | { heading: string } | { care: string } | { fact: string })[];
+  townLink: 'What to do',
 };
 
-export const pages: Record<string, Page> = {
+const pages: GuideWords['pages'] = {
   help: {
     title: 'Waymark · help',
     heading: 'Help now',
@@ -108,7 +102,7 @@ export const pages: Record<string, Page> = {
         'Trust a bad feeling. You do not need a reason.',
         'Tell someone where you are going.',
       ],
-      'National Ugly Mugs is a UK charity, not the police. Members over 18 can check a number against warnings from the whole country: nationaluglymugs.org.',
+      'National Ugly Mugs is a UK charity, not the police. Members over 18 can check a number against warnings from the whole country. We will show how to reach it when a person has checked the address.',
       { care: 'No warning never means that someone is safe.' },
     ],
   },
@@ -157,12 +151,12 @@ export const pages: Record<string, Page> = {
   },
 };
 
-export const about = {
+const about: GuideWords['about'] = {
   title: 'Waymark · about',
   heading: 'Who runs this, and who can read what',
-  lead: (area: string) => `Waymark for ${area} is free software that a local partnership runs.`,
+  lead: (area) => `Waymark for ${area} is free software that a local partnership runs.`,
   desks: 'Desks',
-  runBy: (organisation: string) => `Run by: ${organisation}`,
+  runBy: (organisation) => `Run by: ${organisation}`,
   reads: 'Reads and answers:',
   noneOpen: 'No desk is open yet: nobody here takes reports.',
   who: 'Who can read what you write',
@@ -171,17 +165,26 @@ export const about = {
     'We keep no address, no browser name and no time of day of what you do here; we set no cookies.',
     'A desk can be ordered by a court to show what it can read.',
   ],
+  limits: 'When a desk must act without asking you',
+  limitsSaid: 'There are three times. We say so before you write.',
+  limitsBlocks: ['a child may be in danger', 'someone’s life may be in danger', 'a court orders it'],
   cannot: 'What we cannot protect you from',
   cannotBlocks: [
+    'the list of pages that your browser keeps',
     'somebody who controls your phone, or looks at it later',
     'a server that was taken over completely and sends you a false page',
     'somebody who watches the network and the running server at once; the onion address prevents that, where there is one',
   ],
+  demands: 'Demands from police and courts',
+  demandsSaid: (count) =>
+    count === 0
+      ? 'This year nobody has demanded data from this service: 0.'
+      : `Demands for data this year: ${count}.`,
   files: 'The files that run in your browser',
   filesSaid: 'Anyone can build them again from the published sources and compare.',
-} as const;
+};
 
-export const errors: Record<number, readonly [string, string]> = {
+const errors: GuideWords['errors'] = {
   403: ['This is not open to you', 'If you have a code or a card, go back and use it there.'],
   404: ['There is no such page', 'The link may be old. Everything starts from the first page.'],
   405: ['That cannot be done here', 'Go back and try again from the page.'],
@@ -195,4 +198,5 @@ export const errors: Record<number, readonly [string, string]> = {
   503: ['We cannot store anything just now', 'Keep your page and try again. If it is urgent, call 999.'],
   500: ['Something broke on our side', 'Go back and try again. What you typed is still there.'],
 };
-export const errorHome = 'Go to the first page';
+
+export const en: GuideWords = { layout, home, pages, about, errors, errorHome: 'Go to the first page' };

@@ -20,6 +20,8 @@ export type Assets = {
   stylesheet: string;
   /** The address of a page's script by the stem of its source: `leave` for `leave.browser.ts`. */
   scripts: ReadonlyMap<string, string>;
+  /** The address of a worker by the stem of its source: `seal` for `seal.worker.ts`. */
+  workers: ReadonlyMap<string, string>;
   files: ReadonlyMap<string, Asset>;
   /** Name without its hash → integrity, sorted: what `assets.lock.json` holds. */
   lock: Readonly<Record<string, string>>;
@@ -43,33 +45,44 @@ function pack(name: string, type: string, body: Uint8Array): Asset {
 export async function buildAssets(): Promise<Assets> {
   const files = new Map<string, Asset>();
   const scripts = new Map<string, string>();
+  const workers = new Map<string, string>();
   const lock: Record<string, string> = {};
-  const entries = globSync('src/**/*.browser.ts', { cwd: root }).toSorted();
-  const built = await build({
-    absWorkingDir: root,
-    entryPoints: entries,
-    entryNames: '[name]-[hash]',
-    chunkNames: 'part-[hash]',
-    outdir: 'build',
-    bundle: true,
-    splitting: true,
-    minify: true,
-    format: 'esm',
-    target: ['es2022'],
-    charset: 'utf8',
-    legalComments: 'none',
-    metafile: true,
-    write: false,
-    logLevel: 'silent',
-  });
-  for (const { path, contents } of built.outputFiles) {
-    const name = basename(path).replace('.browser-', '-');
-    const asset = pack(name, 'text/javascript; charset=utf-8', contents);
-    files.set(name, asset);
-    const entry = built.metafile.outputs[join('build', basename(path))]?.entryPoint;
-    if (entry === undefined) continue;
-    scripts.set(basename(entry, '.browser.ts'), address(name));
-    lock[basename(entry)] = asset.integrity;
+  // A worker is one whole file: it can be held to one hash, and starts with one request.
+  for (const [kind, addresses] of [
+    ['browser', scripts],
+    ['worker', workers],
+  ] as const) {
+    const entries = globSync(`src/**/*.${kind}.ts`, { cwd: root }).toSorted();
+    if (entries.length === 0) continue;
+    const built = await build({
+      absWorkingDir: root,
+      entryPoints: entries,
+      entryNames: '[name]-[hash]',
+      chunkNames: 'part-[hash]',
+      outdir: 'build',
+      bundle: true,
+      splitting: kind === 'browser',
+      minify: true,
+      format: 'esm',
+      target: ['es2022'],
+      charset: 'utf8',
+      legalComments: 'none',
+      metafile: true,
+      write: false,
+      logLevel: 'silent',
+    });
+    for (const { path, contents } of built.outputFiles) {
+      const name = basename(path).replace(`.${kind}-`, '-');
+      const asset = pack(name, 'text/javascript; charset=utf-8', contents);
+      files.set(name, asset);
+      const entry = built.metafile.outputs[join('build', basename(path))]?.entryPoint;
+      if (entry === undefined) continue;
+      const stem = basename(entry, `.${kind}.ts`);
+      if (addresses.has(stem))
+        throw new Error(`two files are called ${basename(entry)}: pages name them by it`);
+      addresses.set(stem, address(name));
+      lock[basename(entry)] = asset.integrity;
+    }
   }
   const { css } = compile(join(root, 'src/kit/html/waymark.scss'), { style: 'compressed' });
   const { code } = await transform(css, { loader: 'css', minify: true });
@@ -79,7 +92,7 @@ export async function buildAssets(): Promise<Assets> {
   files.set(name, stylesheet);
   lock['waymark.scss'] = stylesheet.integrity;
   const sorted = Object.fromEntries(Object.entries(lock).toSorted(([a], [b]) => (a < b ? -1 : 1)));
-  return { stylesheet: address(name), scripts, files, lock: sorted };
+  return { stylesheet: address(name), scripts, workers, files, lock: sorted };
 }
 
 /** What the repository says the assets are; a difference means that sources changed without `npm run assets`. */

@@ -1,8 +1,8 @@
-import { html } from 'hono/html';
-import type { HtmlEscapedString } from 'hono/utils/html';
 import { href } from '#routes.ts';
+import { languages, isLanguage } from '#kit/languages/languages.ts';
+import { type Markup as Made, html } from './markup.ts';
 
-export type Markup = HtmlEscapedString | Promise<HtmlEscapedString>;
+export type Markup = Made;
 
 /** Words that stand on every page. */
 export type LayoutWords = {
@@ -12,42 +12,88 @@ export type LayoutWords = {
   danger: { before: string; number: string; after: string };
   about: string;
   history: string;
+  /** Said on every page while no person has read the translation; empty where one has. */
+  unread: string;
+  languages: string;
 };
+
+/** A file of ours: `integrity` lets the browser refuse one that was changed on the way. */
+export type File = { address: string; integrity?: string };
 
 export type Layout = {
   words: LayoutWords;
   language: string;
+  /** The language of `main`, where it is not the page's: what has not been translated yet. */
+  mainLanguage?: string;
   /** Neutral: it stands in the browser's history. */
   title: string;
   prefix: string;
-  stylesheet: string;
-  scripts: readonly string[];
+  stylesheet: File;
+  scripts: readonly File[];
+  /** Workers that this page's scripts may start, by name (`kit/device/start-worker.ts`). */
+  workers?: readonly (File & { name: string })[];
+  /** The other languages of this area, each with the address of this very page in it. */
+  others?: readonly { language: string; address: string }[];
+  /** The id of the page's form. Switching the language then sends the form, so that nothing typed is lost. */
+  form?: string;
   main: Markup;
 };
+
+const nameOf = (language: string): string => (isLanguage(language) ? languages[language].name : language);
+const directionOf = (language: string): string =>
+  isLanguage(language) ? languages[language].direction : 'ltr';
+
+function languageSwitch({ words, others = [], form }: Layout): Markup | '' {
+  if (others.length === 0) return '';
+  return html`<p class="languages">
+    <span class="govuk-visually-hidden">${words.languages}</span>
+    ${others.map(({ language, address }) =>
+      form === undefined
+        ? html` <a href="${address}" lang="${language}" hreflang="${language}">${nameOf(language)}</a>`
+        : html` <button
+            class="link"
+            form="${form}"
+            name="switch"
+            value="${language}"
+            formaction="${address}"
+            formnovalidate
+            lang="${language}"
+          >
+            ${nameOf(language)}
+          </button>`,
+    )}
+  </p>`;
+}
 
 /**
  * The frame of every page. Leave comes first in the order of focus and never scrolls away; the line for danger is
  * fixed here and separately reviewed, since no pack and no database may change it.
  */
-export function layout({
-  words,
-  language,
-  title,
-  prefix,
-  stylesheet,
-  scripts,
-  main,
-}: Layout): HtmlEscapedString {
-  return html`<html lang="${language}">
+export function layout(page: Layout): Markup {
+  const { words, language, mainLanguage = language, title, prefix, stylesheet, scripts, workers = [] } = page;
+  const foreign = mainLanguage !== language;
+  return html`<html lang="${language}" dir="${directionOf(language)}">
     <head>
       <meta charset="utf-8" />
       <meta name="viewport" content="width=device-width, initial-scale=1" />
       <meta name="robots" content="noarchive" />
       <meta name="color-scheme" content="light dark" />
+      ${workers.map(({ name, address }) => html`<meta name="worker-${name}" content="${address}" />`)}
       <title>${title}</title>
       <link rel="icon" href="data:," />
-      <link rel="stylesheet" href="${stylesheet}" />
-      ${scripts.map((script) => html`<script type="module" src="${script}"></script>`)}
+      <link
+        rel="stylesheet"
+        href="${stylesheet.address}"
+        ${stylesheet.integrity !== undefined && html`integrity="${stylesheet.integrity}"`}
+      />
+      ${scripts.map(
+        ({ address, integrity }) =>
+          html`<script
+            type="module"
+            src="${address}"
+            ${integrity !== undefined && html`integrity="${integrity}"`}
+          ></script>`,
+      )}
     </head>
     <body>
       <header>
@@ -63,12 +109,19 @@ export function layout({
         <p class="danger-line">
           ${words.danger.before} <a href="tel:999">${words.danger.number}</a>. ${words.danger.after}
         </p>
+        ${languageSwitch(page)} ${words.unread !== '' && html`<p class="unread">${words.unread}</p>`}
       </header>
-      <main id="main" tabindex="-1">${main}</main>
+      ${
+        foreign
+          ? html`<main id="main" tabindex="-1" lang="${mainLanguage}" dir="${directionOf(mainLanguage)}">
+              ${page.main}
+            </main>`
+          : html`<main id="main" tabindex="-1">${page.main}</main>`
+      }
       <footer>
         <a href="${href('about', prefix, {})}">${words.about}</a>
         <a href="${href('guide', prefix, { name: 'history' })}">${words.history}</a>
       </footer>
     </body>
-  </html>` as HtmlEscapedString;
+  </html>`;
 }

@@ -13,6 +13,7 @@ export function html(strings: TemplateStringsArray, ...values: unknown[]): Marku
   return made;
 }
 
+export { raw };
 export const nothing: Markup = raw('');
 
 export type Attributes = Readonly<Record<string, string | number | boolean | null | undefined>>;

@@ -1,4 +1,4 @@
-import { html } from 'hono/html';
+import { html } from '#kit/html/markup.ts';
 import type { Frame } from '#guide/index.ts';
 import { type Handler, page } from '#kit/http/index.ts';
 import { href } from '#routes.ts';
