@@ -4,9 +4,6 @@ import { type Markup, html } from '#kit/html/markup.ts';
 import { href } from '#routes.ts';
 import type { GuideWords } from './messages/words.ts';
 
-/** How often police or a court demanded data this year; `docs/legal-demands.md` says who keeps it. */
-const DEMANDS_THIS_YEAR = 0;
-
 const doors = [
   ['happened', (prefix: string) => href('report', prefix, {})],
   ['check', (prefix: string) => href('guide', prefix, { name: 'check' })],
@@ -82,8 +79,6 @@ export function aboutView(
     <ul>
       ${about.cannotBlocks.map((block) => html`<li>${block}</li>`)}
     </ul>
-    <h2>${about.demands}</h2>
-    <p>${about.demandsSaid(DEMANDS_THIS_YEAR)}</p>
     <h2>${about.files}</h2>
     <p>${about.filesSaid}</p>
     <ul class="fact">

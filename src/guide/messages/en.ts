@@ -102,7 +102,7 @@ const pages: GuideWords['pages'] = {
         'Trust a bad feeling. You do not need a reason.',
         'Tell someone where you are going.',
       ],
-      'National Ugly Mugs is a UK charity, not the police. Members over 18 can check a number against warnings from the whole country. We will show how to reach it when a person has checked the address.',
+      'National Ugly Mugs is a UK charity, not the police. It has alerts and number checks for people over 18. We will show how to reach it when a person has checked the address.',
       { care: 'No warning never means that someone is safe.' },
     ],
   },
@@ -175,11 +175,6 @@ const about: GuideWords['about'] = {
     'a server that was taken over completely and sends you a false page',
     'somebody who watches the network and the running server at once; the onion address prevents that, where there is one',
   ],
-  demands: 'Demands from police and courts',
-  demandsSaid: (count) =>
-    count === 0
-      ? 'This year nobody has demanded data from this service: 0.'
-      : `Demands for data this year: ${count}.`,
   files: 'The files that run in your browser',
   filesSaid: 'Anyone can build them again from the published sources and compare.',
 };

@@ -101,7 +101,7 @@ export const ro: GuideWords = {
           'Ai încredere într-un sentiment rău. Nu ai nevoie de un motiv.',
           'Spune cuiva unde mergi.',
         ],
-        'National Ugly Mugs este o organizație caritabilă din Regatul Unit, nu poliția. Membrii de peste 18 ani pot verifica un număr în avertismente din toată țara. Vom arăta cum se ajunge la ea după ce un om a verificat adresa.',
+        'National Ugly Mugs este o organizație caritabilă din Regatul Unit, nu poliția. Are avertismente și verificări de numere pentru persoane de peste 18 ani. Vom arăta cum se ajunge la ea după ce un om a verificat adresa.',
         { care: 'Lipsa unui avertisment nu înseamnă niciodată că cineva este sigur.' },
       ],
     },
@@ -173,11 +173,6 @@ export const ro: GuideWords = {
       'un server luat cu totul de altcineva, care îți trimite o pagină falsă',
       'cineva care urmărește în același timp rețeaua și serverul; adresa onion împiedică asta, acolo unde există',
     ],
-    demands: 'Cereri de la poliție și instanțe',
-    demandsSaid: (count) =>
-      count === 0
-        ? 'Anul acesta nimeni nu a cerut date de la acest serviciu: 0.'
-        : `Cereri de date anul acesta: ${count}.`,
     files: 'Fișierele care rulează în browserul tău',
     filesSaid: 'Oricine le poate construi din nou din sursele publicate și le poate compara.',
   },

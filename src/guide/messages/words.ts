@@ -39,8 +39,6 @@ export type GuideWords = {
     limitsBlocks: readonly string[];
     cannot: string;
     cannotBlocks: readonly string[];
-    demands: string;
-    demandsSaid: (count: number) => string;
     files: string;
     filesSaid: string;
   };
