@@ -92,6 +92,10 @@ const overrides = [
     ],
   ),
   restrict(
+    ['src/kit/device/**/*.test.ts'],
+    [{ group: ['#*/**', '!#kit/**', '!#sealed/**', '!#routes.ts'], message: 'kit knows no capability.' }],
+  ),
+  restrict(
     ['src/sealed/**'],
     [
       {

@@ -10,6 +10,10 @@ export type FrameOptions = {
   mainLanguage?: string;
   /** The id of the page's form; switching the language then sends it with a field `switch`. */
   form?: string;
+  /** For the page's script: words, addresses, public keys; read by `pageData()`. */
+  data?: unknown;
+  /** Desk pages: a list beside its detail from 900 px. */
+  wide?: boolean;
   /** Workers that the page's scripts start, by the stem of their source: `seal` for `seal.worker.ts`. */
   workers?: readonly string[];
 };

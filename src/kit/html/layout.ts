@@ -1,6 +1,6 @@
 import { href } from '#routes.ts';
 import { languages, isLanguage } from '#kit/languages/languages.ts';
-import { type Markup as Made, html } from './markup.ts';
+import { type Markup as Made, html, raw } from './markup.ts';
 
 export type Markup = Made;
 
@@ -32,6 +32,10 @@ export type Layout = {
   scripts: readonly File[];
   /** Workers that this page's scripts may start, by name (`kit/device/start-worker.ts`). */
   workers?: readonly (File & { name: string })[];
+  /** For the page's script (`kit/device/page-data.ts`): words, addresses, public keys. */
+  data?: unknown;
+  /** Desk pages: a list beside its detail. */
+  wide?: boolean;
   /** The other languages of this area, each with the address of this very page in it. */
   others?: readonly { language: string; address: string }[];
   /** The id of the page's form. Switching the language then sends the form, so that nothing typed is lost. */
@@ -42,6 +46,12 @@ export type Layout = {
 const nameOf = (language: string): string => (isLanguage(language) ? languages[language].name : language);
 const directionOf = (language: string): string =>
   isLanguage(language) ? languages[language].direction : 'ltr';
+
+/** A block of data is no script, so the policy lets it stand; `<` must not end it. */
+const dataBlock = (data: unknown): Markup =>
+  html`<script type="application/json" id="page-data">
+    ${raw(JSON.stringify(data).replaceAll('<', String.raw`\u003c`))}
+  </script>`;
 
 function languageSwitch({ words, others = [], form }: Layout): Markup | '' {
   if (others.length === 0) return '';
@@ -95,7 +105,7 @@ export function layout(page: Layout): Markup {
           ></script>`,
       )}
     </head>
-    <body>
+    <body${page.wide === true && raw(' class="wide"')}>
       <header>
         <a
           class="leave"
@@ -118,6 +128,7 @@ export function layout(page: Layout): Markup {
             </main>`
           : html`<main id="main" tabindex="-1">${page.main}</main>`
       }
+      ${page.data !== undefined && dataBlock(page.data)}
       <footer>
         <a href="${href('about', prefix, {})}">${words.about}</a>
         <a href="${href('guide', prefix, { name: 'history' })}">${words.history}</a>
