@@ -4,7 +4,7 @@ import { serveAsset } from '#kit/assets/serve-asset.ts';
 import { reportHandlers } from '#reports/index.ts';
 import { type DesksTables, readOpenDesks } from '#desks/index.ts';
 import type { Handle } from '#kit/database/pools.ts';
-import { type Handlers, type MountOptions, json, mount } from '#kit/http/index.ts';
+import { type App, type Handlers, type MountOptions, json, mount } from '#kit/http/index.ts';
 import type { Kysely } from 'kysely';
 import type { Pool } from 'pg';
 
@@ -19,7 +19,7 @@ export type Services = Omit<MountOptions, 'handlers' | 'signedIn' | 'errorPage'>
 };
 
 /** Composition: the only place that knows every capability. */
-export function createApp(services: Services): (request: Request) => Promise<Response> {
+export function createApp(services: Services): App {
   const desks = services.support as unknown as Kysely<DesksTables>;
   const frame = createFrame(services.assets);
   const machines: Handlers = {

@@ -6,6 +6,7 @@ import { shuffleIntake } from '#desks/index.ts';
 import { buildAssets } from '#kit/assets/build-assets.ts';
 import { loadAreaPack, type AreaPack } from '#kit/area-pack.ts';
 import { systemClock } from '#kit/clock.ts';
+import { countRequests, createBuckets } from '#kit/http/index.ts';
 import { openDatabase, rememberAreas } from '#kit/database/connect.ts';
 import { openJobs } from '#kit/database/jobs.ts';
 import { readKeyFile } from '#kit/key-file.ts';
@@ -31,7 +32,8 @@ const areas = packs.map((loaded): AreaPack => (loaded.ok ? loaded.pack : refuse(
 const [first, ...others] = areas;
 if (first === undefined) refuse('AREA_PACKS is wrong: expected one or more folders.');
 
-const key = readKeyFile(config.keysDir, 'service-key', (length) => getRandomValues(new Uint8Array(length)));
+const random = (length: number): Uint8Array => getRandomValues(new Uint8Array(length));
+const key = readKeyFile(config.keysDir, 'service-key', random);
 if (!key.ok) refuse(key.why);
 
 const opened = await openDatabase({ ...config, capabilities: migrationOrder, say });
@@ -50,7 +52,10 @@ jobs.every('shuffle-intake', { hour: 3 }, async () => {
   log.info('intake-shuffled', { count });
 });
 
+const counters = countRequests(clock);
 const app = createApp({
+  counters,
+  bucketOf: createBuckets({ clock, random, trustProxy: config.trustProxy }),
   assets: await buildAssets(),
   areas: [first, ...others],
   clock,
@@ -74,11 +79,25 @@ server.on('error', (error: NodeJS.ErrnoException) => {
 });
 server.listen(config.port, config.host, () => say(`Waymark is at ${config.origin}`));
 
+// For the operator's own machine only: the last whole hour's counts.
+const metrics =
+  config.metricsPort === null
+    ? null
+    : createServer((_, response) =>
+        response.setHeader('content-type', 'text/plain').end(counters.text()),
+      ).listen(config.metricsPort, '127.0.0.1');
+metrics?.on('error', (error: NodeJS.ErrnoException) => {
+  say(`METRICS_PORT ${config.metricsPort} cannot be listened on (${String(error.code)}).`);
+  void stop(1);
+});
+
 let stopping = false;
 async function stop(code: number): Promise<void> {
   if (stopping) return;
   stopping = true;
   const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+  metrics?.close();
+  metrics?.closeAllConnections();
   server.closeIdleConnections();
   const patience = setTimeout(() => server.closeAllConnections(), 5_000);
   await Promise.all([closed, jobs.stop()]);

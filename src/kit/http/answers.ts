@@ -1,16 +1,25 @@
 import type { HtmlEscapedString } from 'hono/utils/html';
 
-/** A page. `personal` (the default) is never kept by any cache; `public` may be kept for five minutes. */
+/**
+ * A page. `personal` (the default) is never kept by any cache; `public` may be kept for five minutes. `compressed`: only
+ * where nothing secret (a code, a session's words) stands on the page beside what the sender wrote; public pages are.
+ */
 export function page(
   markup: HtmlEscapedString,
-  options: { status?: number; cache?: 'personal' | 'public'; headers?: Record<string, string> } = {},
+  options: {
+    status?: number;
+    cache?: 'personal' | 'public';
+    compressed?: boolean;
+    headers?: Record<string, string>;
+  } = {},
 ): Response {
-  const { status = 200, cache = 'personal', headers = {} } = options;
+  const { status = 200, cache = 'personal', compressed = cache === 'public', headers = {} } = options;
   return new Response(`<!doctype html>${markup}`, {
     status,
     headers: {
       'content-type': 'text/html; charset=utf-8',
       'cache-control': cache === 'public' ? 'public, max-age=300' : 'no-store',
+      ...(compressed ? { vary: 'accept-encoding' } : {}),
       ...headers,
     },
   });

@@ -24,6 +24,8 @@ export type Context = {
   signedIn: SignedIn | null;
   /** ISO date in Europe/London. */
   today: string;
+  /** The sender's bucket of the flood limits for this hour; null for the onion address. Never to be written down. */
+  bucket(): string | null;
   /** The body, at most the route's `most` bytes; throws `Refused` 413 beyond it. */
   bytes(): Promise<Uint8Array>;
   /** The body as JSON of an object or array; throws `Refused` 415 or 422. */

@@ -1,4 +1,6 @@
 export { json, page, problem } from './answers.ts';
 export type { Context, Form, Handler, Handlers, SignedIn } from './context.ts';
-export { type MountOptions, mount, readPlace } from './mount.ts';
+export { createBuckets } from './client-bucket.ts';
+export { type Counters, countRequests } from './count-requests.ts';
+export { type App, type MountOptions, mount, readPlace } from './mount.ts';
 export { Refused } from './refusal.ts';

@@ -4,7 +4,10 @@ import type { Clock } from '#kit/clock.ts';
 import type { Log } from '#kit/log.ts';
 import { type Method, type Role, type Route, type RouteName, routes } from '#routes.ts';
 import { problem } from './answers.ts';
+import type { Sender } from './client-bucket.ts';
+import { compress } from './compress.ts';
 import type { Context, Handler, Handlers, SignedIn } from './context.ts';
+import type { Counters } from './count-requests.ts';
 import { isFromElsewhere } from './cross-site.ts';
 import { readBytes, readForm, readJson } from './read-body.ts';
 import { Refused } from './refusal.ts';
@@ -22,7 +25,14 @@ export type MountOptions = {
   signedIn: (request: Request, area: AreaPack) => Promise<SignedIn | null>;
   /** The page that says what went wrong; it must need no database. */
   errorPage: (context: Pick<Context, 'area' | 'language' | 'prefix' | 'path'>, status: number) => Response;
+  counters?: Pick<Counters, 'count'>;
+  /** Which bucket of the flood limits a sender falls in (`client-bucket.ts`). */
+  bucketOf?: (sender: Sender) => string | null;
 };
+
+/** What the server adds to a request: the other end of its connection. */
+export type Connection = { incoming?: { socket?: { remoteAddress?: string | undefined } } };
+export type App = (request: Request, connection?: Connection) => Promise<Response>;
 
 const SMALL = 64 * 1024;
 
@@ -48,8 +58,9 @@ export function readPlace(pathname: string, areas: MountOptions['areas']): Place
 }
 
 /** One function from Request to Response for every route of the table. A route without its handler is a fault at start. */
-export function mount(options: MountOptions): (request: Request) => Promise<Response> {
-  const { areas, log, origins } = options;
+export function mount(options: MountOptions): App {
+  const { areas, log, origins, counters } = options;
+  const named = new WeakMap<Request, RouteName>();
   const https = origins[0]?.startsWith('https:') ?? false;
   const app = new Hono({ getPath: (request) => readPlace(new URL(request.url).pathname, areas).path });
   const entries = Object.entries(routes) as [RouteName, Route][];
@@ -62,10 +73,14 @@ export function mount(options: MountOptions): (request: Request) => Promise<Resp
       const handler = handlerOf(options.handlers, name, method);
       app.on(method.toUpperCase(), path, async (hono) => {
         const params = hono.req.param() as Record<string, string>;
-        return await answer(options, { name, route, allowed, handler, request: hono.req.raw, params });
+        const { raw: request } = hono.req;
+        named.set(request, name);
+        const connection = hono.env as Connection;
+        return await answer(options, { name, route, allowed, handler, request, params, connection });
       });
     }
     app.all(path, (hono) => {
+      named.set(hono.req.raw, name);
       const allow = (['get', 'post', 'put', 'delete'] as const)
         .filter((method) => route[method])
         .map((method) => method.toUpperCase());
@@ -81,7 +96,11 @@ export function mount(options: MountOptions): (request: Request) => Promise<Resp
     log.error('request-failed', { error });
     return refuse(options, hono.req.raw, kindOf(hono.req.raw, areas), 500);
   });
-  return async (request) => withSecurityHeaders(await app.fetch(request), https);
+  return async (request, connection = {}) => {
+    const answered = await compress(request, await app.fetch(request, connection));
+    counters?.count(named.get(request) ?? 'none', request.method, answered.status);
+    return withSecurityHeaders(answered, https);
+  };
 }
 
 type Asked = {
@@ -91,10 +110,11 @@ type Asked = {
   handler: Handler;
   request: Request;
   params: Record<string, string>;
+  connection: Connection;
 };
 
 async function answer(options: MountOptions, asked: Asked): Promise<Response> {
-  const { name, route, allowed, handler, request, params } = asked;
+  const { name, route, allowed, handler, request, params, connection } = asked;
   const place = readPlace(new URL(request.url).pathname, options.areas);
   const area =
     route.kind === 'api' && params['area'] !== undefined
@@ -118,6 +138,12 @@ async function answer(options: MountOptions, asked: Asked): Promise<Response> {
     path: place.path,
     signedIn,
     today: options.clock.today(),
+    bucket: () =>
+      options.bucketOf?.({
+        remoteAddress: connection.incoming?.socket?.remoteAddress,
+        forwardedFor: request.headers.get('x-forwarded-for'),
+        host: request.headers.get('host'),
+      }) ?? null,
     bytes: async () => await readBytes(request, most),
     json: async () => await readJson(request, most),
     form: async () => await readForm(request, most),
