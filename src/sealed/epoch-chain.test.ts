@@ -85,10 +85,18 @@ describe('a chain of epochs', () => {
     const leaves = nextEpoch(third, { recipient: r3, members: plain(ada), recovery }, ben.seed);
     refused([first, second, third, leaves], 'signature', 3);
     const stays = nextEpoch(third, { recipient: r3, members: plain(ada), recovery }, ada.seed);
-    assert.ok(verifyChain([first, second, third, stays], root, place).ok);
+    refused([first, second, third, stays], 'signature', 3);
+    assert.ok(verifyChain([first, second, third, coSign(stays, rootSeed)], root, place).ok);
     const unsafe = nextEpoch(third, { recipient: r3, members: plain(ada, ben), recovery: null }, ada.seed);
     refused([first, second, third, unsafe], 'signature', 3);
     assert.ok(verifyChain([first, second, third, coSign(unsafe, ben.seed)], root, place).ok);
+  });
+
+  test('one member alone cannot put ghosts in everybody else’s place', async () => {
+    const ghost = { ...(await worker('ghost')), worker: 'ben' };
+    const taken = nextEpoch(third, { recipient: r3, members: plain(ada, ghost), recovery: null }, ada.seed);
+    refused([first, second, third, taken], 'signature', 3);
+    refused([first, second, third, coSign(taken, ghost.seed)], 'signature', 3);
   });
 
   test('a colleague with new keys is a new colleague; when nobody stays the chain ends', async () => {

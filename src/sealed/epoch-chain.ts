@@ -92,12 +92,15 @@ export function membersWhoStay(before: EpochStatement, after: EpochChoice): Epoc
   return before.members.filter((member) => after.members.some((one) => sameMember(one, member)));
 }
 
-/** How many of `membersWhoStay` must sign: one to turn the key, two (or the only one) when people or recovery change. */
+/**
+ * How many must sign: one member to turn the key, two (or the only one) when people or recovery change. Where fewer than
+ * two members stay, the area root is the second: else one coerced member could drop the others and bring in ghosts.
+ */
 export function signaturesNeeded(before: EpochStatement, after: EpochChoice): number {
   const stay = membersWhoStay(before, after).length;
   const unchanged =
     stay === before.members.length && stay === after.members.length && before.recovery === after.recovery;
-  return unchanged ? 1 : Math.min(2, stay);
+  return unchanged ? 1 : Math.min(2, before.members.length);
 }
 
 /** Checks every epoch from the first. `place` is what the reader asked for: a chain of another desk is refused. */
@@ -146,7 +149,9 @@ function checkSigners(
   }
   const stay = membersWhoStay(before, epoch);
   if (stay.length === 0) return 'nobody-stays';
-  return signed(keysOf(stay), signaturesNeeded(before, epoch)) ? null : 'signature';
+  const needed = signaturesNeeded(before, epoch);
+  const signers = stay.length < needed ? [...keysOf(stay), rootVerifyKey] : keysOf(stay);
+  return signed(signers, needed) ? null : 'signature';
 }
 
 const keysOf = (members: readonly EpochMember[]) => members.map(({ verifyKey }) => hexToBytes(verifyKey));
