@@ -2,7 +2,7 @@
  * A real browser that npm brings: headless Chromium from @sparticuz/chromium, driven by playwright-core. It unpacks into
  * a folder of its own, since the package would otherwise reuse whatever lies in the machine's temporary folder.
  */
-import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join, resolve } from 'node:path';
 import { type Browser, type BrowserContext, type Page, chromium as driver } from 'playwright-core';
@@ -98,4 +98,42 @@ export async function axe(browser: Browser, page: Page): Promise<string[]> {
   } finally {
     await context.close();
   }
+}
+
+/**
+ * What axe finds on the page as it stands, also after a form was sent or somebody signed in. Scripts that the test tool
+ * evaluates are not held to the page's policy. Needs JavaScript; `axe` looks at a page without.
+ */
+export async function axeHere(page: Page): Promise<string[]> {
+  await page.evaluate(readFileSync(axeSource, 'utf8'));
+  return await page.evaluate(async () => {
+    const { axe: tool } = globalThis as unknown as {
+      axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
+    };
+    return (await tool.run()).violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`);
+  });
+}
+
+/** A passkey of this page's own, with PRF, that answers every prompt. Only on `http://localhost`. */
+export async function addPasskey(page: Page): Promise<void> {
+  const session = await page.context().newCDPSession(page);
+  await session.send('WebAuthn.enable');
+  await session.send('WebAuthn.addVirtualAuthenticator', {
+    options: {
+      protocol: 'ctap2',
+      ctap2Version: 'ctap2_1',
+      transport: 'internal',
+      hasResidentKey: true,
+      hasUserVerification: true,
+      isUserVerified: true,
+      automaticPresenceSimulation: true,
+      hasPrf: true,
+    },
+  });
+}
+
+/** A picture of the whole page in `build/screenshots/`. */
+export async function picture(page: Page, name: string): Promise<void> {
+  mkdirSync('build/screenshots', { recursive: true });
+  await page.screenshot({ path: `build/screenshots/${name}.png`, fullPage: true });
 }

@@ -6,7 +6,8 @@ function unfold(root: ParentNode): void {
     if (!part) continue;
     const hidden = `${part.classList[0] ?? ''}--hidden`;
     part.classList.toggle(hidden, !input.checked);
-    input.setAttribute('aria-expanded', String(input.checked));
+    // ARIA knows no radio that expands; the part follows it in the reading order.
+    if (input.type === 'checkbox') input.setAttribute('aria-expanded', String(input.checked));
     input.setAttribute('aria-controls', part.id);
   }
 }

@@ -3,6 +3,8 @@ const link = document.querySelector<HTMLAnchorElement>('a[data-leave]');
 
 function leave(): void {
   document.documentElement.hidden = true;
+  // A page that holds something opened locks it now.
+  dispatchEvent(new Event('waymark-leave'));
   if (link) location.replace(link.href);
 }
 
