@@ -7,7 +7,6 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
@@ -15,20 +14,13 @@ import pg from 'pg';
 import { findRunning } from '#kit/database/embedded.ts';
 import { generateIdentity, recipientOf } from '#sealed/age-file.ts';
 import { sealRecord } from '#sealed/sealed-record.ts';
+import { freePort } from './support/free-port.ts';
 
 const random = (length: number) => crypto.getRandomValues(new Uint8Array(length));
 let folder: string;
 let environment: NodeJS.ProcessEnv;
 let origin: string;
 let child: ChildProcess;
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  return typeof address === 'object' && address ? address.port : 0;
-}
 
 async function start(): Promise<void> {
   child = spawn(process.execPath, ['src/main.ts'], { env: environment, stdio: 'ignore' });
