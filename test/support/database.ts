@@ -81,9 +81,13 @@ async function testCluster(): Promise<Connection> {
   return (await own).connection;
 }
 
-/** A fresh, migrated database of its own, in about 0.1 s. */
-export async function createTestDatabase(): Promise<TestDatabase> {
-  const superuser = await testCluster();
+/**
+ * A fresh, migrated database of its own, in about 0.1 s; `alone` on a server of its own too (2 s), for tests that read
+ * the write-ahead log or the server's files.
+ */
+export async function createTestDatabase({ alone = false } = {}): Promise<TestDatabase> {
+  const server = alone ? await startTestCluster() : null;
+  const superuser = server?.connection ?? (await testCluster());
   const name = `test_${randomBytes(6).toString('hex')}`;
   await asSuperuser(superuser, async (client) => {
     await client.query(`create database ${name} template ${template} owner postgres`);
@@ -122,6 +126,7 @@ export async function createTestDatabase(): Promise<TestDatabase> {
         superuser,
         async (client) => await client.query(`drop database ${name} with (force)`),
       );
+      await server?.stop();
     },
   };
 }

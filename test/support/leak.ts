@@ -1,0 +1,225 @@
+/**
+ * Looks for a secret in everything the server keeps, in whatever way it may have been written. Whoever changes this
+ * runs test/privacy/canary.test.ts, which plants a leak for each writing and must find all of them.
+ */
+import { createHash } from 'node:crypto';
+import { closeSync, openSync, readSync, readdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import type { TestDatabase } from './database.ts';
+
+/** One way to write a secret: `of` names the secret, `as` the writing. */
+export type Needle = { of: string; as: string; bytes: Buffer };
+export type Leak = { of: string; as: string; where: string };
+
+const latin = (text: string): Buffer => Buffer.from(text, 'latin1');
+
+/** The part of a base64 text that does not depend on what stands before and after, for each of three alignments. */
+function base64At(bytes: Buffer, alignment: 0 | 1 | 2): string {
+  const text = Buffer.concat([Buffer.alloc(alignment), bytes])
+    .toString('base64')
+    .replace(/=+$/, '');
+  const uncertain = (alignment + bytes.length) % 3 === 0 ? 0 : 1;
+  return text.slice([0, 2, 3][alignment], text.length - uncertain);
+}
+
+/**
+ * What pglz leaves of bytes that it cannot shorten: a control byte of zero before every eight of them. Sixteen in a row
+ * with the control byte in the middle are looked for at each of eight places. (lz4 leaves such bytes as they are.)
+ */
+function asPglz(bytes: Buffer): Buffer[] {
+  return [0, 1, 2, 3, 4, 5, 6, 7]
+    .filter((start) => start + 16 <= bytes.length)
+    .map((start) =>
+      Buffer.concat([
+        bytes.subarray(start, start + 8),
+        Buffer.alloc(1),
+        bytes.subarray(start + 8, start + 16),
+      ]),
+    );
+}
+
+/**
+ * Every writing of one secret. `forms` are further spellings that software makes of it (a number as E.164, a text
+ * without spaces); each is looked for in every writing. A form needs 10 characters or it would be found by chance.
+ */
+export function writingsOf(of: string, forms: readonly string[]): Needle[] {
+  const found = new Map<string, Needle>();
+  const add = (as: string, bytes: Buffer) => {
+    const key = bytes.toString('latin1');
+    if (bytes.length >= 8 && !found.has(key)) found.set(key, { of, as, bytes });
+  };
+  for (const form of forms) {
+    if (form.length < 10) throw new RangeError(`${form} is too short to be looked for`);
+    const bytes = Buffer.from(form, 'utf8');
+    const utf16 = Buffer.from(form, 'utf16le');
+    add('utf-8', bytes);
+    add('utf-16le', utf16);
+    add('utf-16be', Buffer.from(utf16).swap16());
+    for (const alignment of [0, 1, 2] as const) {
+      const text = base64At(bytes, alignment);
+      add('base64', latin(text));
+      add('base64url', latin(text.replaceAll('+', '-').replaceAll('/', '_')));
+    }
+    for (const [as, text] of [
+      ['hex', bytes.toString('hex')],
+      ['percent', encodeURIComponent(form)],
+      ['percent', [...bytes].map((byte) => `%${byte.toString(16).padStart(2, '0').toUpperCase()}`).join('')],
+      ['form', encodeURIComponent(form).replaceAll('%20', '+')],
+      ['json', JSON.stringify(form).slice(1, -1)],
+    ] as const) {
+      add(as, latin(text));
+      add(as, latin(text.toUpperCase()));
+      add(as, latin(text.toLowerCase()));
+    }
+    for (const part of asPglz(bytes)) add('pglz', part);
+    for (const algorithm of ['sha1', 'sha256'] as const) {
+      const hash = createHash(algorithm).update(bytes).digest();
+      add(algorithm, hash);
+      add(algorithm, latin(hash.toString('hex')));
+      add(algorithm, latin(hash.toString('hex').toUpperCase()));
+      add(algorithm, latin(hash.toString('base64').slice(0, -2)));
+      add(algorithm, latin(hash.toString('base64url').slice(0, -2)));
+    }
+  }
+  return [...found.values()];
+}
+
+/** Spellings of a text: as typed, lower and upper case, and with its spaces and signs taken out or put together. */
+export function formsOfText(text: string): string[] {
+  const spoken = text.normalize('NFKD').replaceAll(/\p{M}/gu, '');
+  return [
+    text,
+    text.toLowerCase(),
+    text.toUpperCase(),
+    text.replaceAll(/\s+/g, ''),
+    spoken,
+    spoken.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-'),
+    spoken.toLowerCase().replaceAll(/[^a-z0-9]+/g, ''),
+  ];
+}
+
+/** Spellings of a UK number given as `07700 900123`. */
+export function formsOfNumber(typed: string): string[] {
+  const digits = typed.replaceAll(/\D/g, '').replace(/^0/, '');
+  return [typed, `0${digits}`, digits, `44${digits}`, `+44${digits}`, `0044${digits}`, `phone:+44${digits}`];
+}
+
+/** Looks through bytes for all needles at once: by their first four bytes, then whole. */
+export function createScanner(needles: readonly Needle[]): (bytes: Buffer, where: string) => Leak[] {
+  const byStart = new Map<number, Needle[]>();
+  const possible = new Uint8Array(1 << 16);
+  for (const needle of needles) {
+    const start = needle.bytes.readUInt32LE(0);
+    possible[start & 0xffff] = 1;
+    byStart.set(start, [...(byStart.get(start) ?? []), needle]);
+  }
+  return (bytes, where) => {
+    const leaks = new Map<string, Leak>();
+    for (let at = 0; at + 4 <= bytes.length; at++) {
+      const low = (bytes[at] ?? 0) | ((bytes[at + 1] ?? 0) << 8);
+      if (possible[low] === 0) continue;
+      for (const { of, as, bytes: wanted } of byStart.get(bytes.readUInt32LE(at)) ?? [])
+        if (bytes.compare(wanted, 0, wanted.length, at, Math.min(at + wanted.length, bytes.length)) === 0)
+          leaks.set(`${of} ${as}`, { of, as, where });
+    }
+    return [...leaks.values()];
+  };
+}
+
+/** Every file below a folder, whole. What vanishes while we look was not kept. */
+export function* filesBelow(folder: string): Generator<{ path: string; bytes: Buffer }> {
+  for (const entry of readdirSync(folder, { withFileTypes: true })) {
+    const path = join(folder, entry.name);
+    if (entry.isDirectory()) yield* filesBelow(path);
+    else if (entry.isFile()) {
+      try {
+        const bytes = Buffer.alloc(statSync(path).size);
+        const file = openSync(path, 'r');
+        try {
+          readSync(file, bytes);
+        } finally {
+          closeSync(file);
+        }
+        yield { path, bytes };
+      } catch (error) {
+        if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+      }
+    }
+  }
+}
+
+const WAL_PAGE = 8192;
+/** The log of writes without the header of each of its pages, which may stand in the middle of what we look for. */
+function withoutPageHeaders(segment: Buffer): Buffer {
+  const parts: Buffer[] = [];
+  for (let at = 0; at < segment.length; at += WAL_PAGE)
+    parts.push(segment.subarray(at + (at === 0 ? 40 : 24), at + WAL_PAGE));
+  return Buffer.concat(parts);
+}
+
+/** Where this database and what all databases of its server share lie on disk, its write-ahead log among them. */
+export async function foldersOf(database: TestDatabase): Promise<string[]> {
+  const { default: pg } = await import('pg');
+  const client = new pg.Client(database.superuserConnection);
+  await client.connect();
+  try {
+    // What is only in memory yet will be on disk in a moment.
+    await client.query('checkpoint');
+    const { rows } = await client.query<{ home: string; oid: string }>(
+      `select current_setting('data_directory') as home, oid from pg_database where datname = current_database()`,
+    );
+    const [{ home, oid } = { home: '', oid: '' }] = rows;
+    return [
+      join(home, 'base', String(oid)),
+      join(home, 'global'),
+      join(home, 'pg_wal'),
+      join(home, 'pg_xact'),
+    ];
+  } finally {
+    await client.end();
+  }
+}
+
+/** A dump: every value of every table, as somebody who may read all of them gets it. */
+export async function dumpOf(database: TestDatabase): Promise<Buffer> {
+  const { default: pg } = await import('pg');
+  const client = new pg.Client(database.superuserConnection);
+  await client.connect();
+  try {
+    const { rows: tables } = await client.query<{ name: string }>(
+      `select format('%I.%I', table_schema, table_name) as name from information_schema.tables
+       where table_type = 'BASE TABLE' and table_schema not in ('pg_catalog', 'information_schema')`,
+    );
+    const parts: Buffer[] = [];
+    for (const { name } of tables) {
+      const { rows } = await client.query<Record<string, unknown>>(`select * from ${name}`);
+      for (const row of rows)
+        for (const value of Object.values(row))
+          parts.push(
+            Buffer.isBuffer(value) ? value : Buffer.from(JSON.stringify(value) ?? ''),
+            Buffer.from('\n'),
+          );
+    }
+    return Buffer.concat(parts);
+  } finally {
+    await client.end();
+  }
+}
+
+/** All that a server keeps: its database on disk, the log of its writes, a dump, and the lines it printed. */
+export async function leaksOf(
+  needles: readonly Needle[],
+  kept: { database: TestDatabase; lines: readonly string[]; folders?: readonly string[] },
+): Promise<Leak[]> {
+  const scan = createScanner(needles);
+  const leaks = scan(Buffer.from(kept.lines.join('\n')), 'log');
+  for (const folder of [...(await foldersOf(kept.database)), ...(kept.folders ?? [])])
+    for (const { path, bytes } of filesBelow(folder))
+      leaks.push(
+        ...(path.includes('/pg_wal/')
+          ? scan(withoutPageHeaders(bytes), 'write-ahead log')
+          : scan(bytes, path)),
+      );
+  leaks.push(...scan(await dumpOf(kept.database), 'dump'));
+  return leaks;
+}
