@@ -2,7 +2,14 @@ import { createFrame, errorPage, guideHandlers } from '#guide/index.ts';
 import type { Assets } from '#kit/assets/build-assets.ts';
 import { serveAsset } from '#kit/assets/serve-asset.ts';
 import { reportHandlers } from '#reports/index.ts';
-import { type DesksTables, readOpenDesks } from '#desks/index.ts';
+import {
+  type DesksTables,
+  type PinnedRoots,
+  deskHandlers,
+  readOpenDesks,
+  readRoot,
+  signedInBy,
+} from '#desks/index.ts';
 import type { Handle } from '#kit/database/pools.ts';
 import { type App, type Handlers, type MountOptions, json, mount } from '#kit/http/index.ts';
 import type { Kysely } from 'kysely';
@@ -14,6 +21,10 @@ export type Services = Omit<MountOptions, 'handlers' | 'signedIn' | 'errorPage'>
   support: Handle;
   supportPool: Pool;
   ready: () => Promise<boolean>;
+  random: (length: number) => Uint8Array;
+  roots: PinnedRoots;
+  /** Of an area's evaluators, hex. */
+  voprfPublicKeys: (area: string) => Promise<readonly string[]>;
   /** Ed25519 seed of the service key, 32 bytes, and its public half. */
   service: { seed: Uint8Array; publicKey: Uint8Array };
 };
@@ -35,7 +46,8 @@ export function createApp(services: Services): App {
           id: area.id,
           name: area.name,
           languages: area.languages,
-          rootFingerprint: area.rootFingerprint,
+          rootFingerprint: services.roots.read(area.id),
+          root: await readRoot(desks, area.id),
           serviceKey: Buffer.from(services.service.publicKey).toString('hex'),
           desks: (await readOpenDesks(desks, area.id)).map(({ id, recipient, epoch, envelope }) => {
             const { name, purpose, hours, answersWithin } = area.desks.find((desk) => desk.id === id) ?? {};
@@ -62,9 +74,15 @@ export function createApp(services: Services): App {
         lock: services.assets.lock,
         openDesks: async ({ id }) => (await readOpenDesks(desks, id)).map((desk) => desk.id),
       }),
+      deskHandlers({
+        ...services,
+        db: desks,
+        frame,
+        serviceKey: Buffer.from(services.service.publicKey).toString('hex'),
+      }),
       reportHandlers({ db: desks, pool: services.supportPool, serviceSeed: services.service.seed, frame }),
     ],
-    signedIn: async () => null,
+    signedIn: signedInBy({ db: desks, clock: services.clock }),
     errorPage: (where, status) => errorPage(frame, where, status),
   });
 }

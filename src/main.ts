@@ -1,8 +1,17 @@
 /** The process: read configuration, open the database, serve, stop cleanly. Everything it refuses is one line. */
 import { getRandomValues } from 'node:crypto';
+import { writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
+import { join } from 'node:path';
 import { getRequestListener } from '@hono/node-server';
-import { shuffleIntake } from '#desks/index.ts';
+import {
+  createSetupLink,
+  endIdleSessions,
+  openPinnedRoots,
+  shuffleIntake,
+  type DesksTables,
+} from '#desks/index.ts';
+import type { Kysely } from 'kysely';
 import { buildAssets } from '#kit/assets/build-assets.ts';
 import { loadAreaPack, type AreaPack } from '#kit/area-pack.ts';
 import { systemClock } from '#kit/clock.ts';
@@ -14,7 +23,9 @@ import { openLog } from '#kit/log.ts';
 import { verifyKeyOf } from '#sealed/signed.ts';
 import { createApp } from './app.ts';
 import { readConfig } from './config.ts';
+import { areaKey } from './evaluator/area-key.ts';
 import { migrationOrder } from './migration-order.ts';
+import { href } from './routes.ts';
 
 const say = (line: string): void => console.error(line);
 
@@ -36,6 +47,9 @@ const random = (length: number): Uint8Array => getRandomValues(new Uint8Array(le
 const key = readKeyFile(config.keysDir, 'service-key', random);
 if (!key.ok) refuse(key.why);
 
+const evaluatorKey = readKeyFile(config.keysDir, 'evaluator-key', random);
+if (!evaluatorKey.ok) refuse(evaluatorKey.why);
+
 const opened = await openDatabase({ ...config, capabilities: migrationOrder, say });
 if (!opened.ok) refuse(opened.why);
 const { database } = opened;
@@ -45,11 +59,17 @@ await rememberAreas(
 );
 
 const clock = systemClock;
+const now = (): Date => new Date(clock.now().epochMilliseconds);
 const log = openLog(clock);
 const jobs = openJobs({ pool: database.pools.sweep, clock, log });
 jobs.every('shuffle-intake', { hour: 3 }, async () => {
   const count = await shuffleIntake(database.pools.sweep);
   log.info('intake-shuffled', { count });
+});
+
+const desks = database.support as unknown as Kysely<DesksTables>;
+jobs.every('end-idle-sessions', { milliseconds: 60_000 }, async () => {
+  await endIdleSessions(database.sweep as unknown as Kysely<DesksTables>, now());
 });
 
 const counters = countRequests(clock);
@@ -64,6 +84,9 @@ const app = createApp({
   support: database.support,
   supportPool: database.pools.support,
   ready: () => database.ready(),
+  random,
+  roots: openPinnedRoots(config.keysDir, areas),
+  voprfPublicKeys: async (area) => [Buffer.from(areaKey(evaluatorKey.key, area).publicKey).toString('hex')],
   service: { seed: key.key, publicKey: verifyKeyOf(key.key) },
 });
 
@@ -77,7 +100,27 @@ server.on('error', (error: NodeJS.ErrnoException) => {
   say(`PORT ${config.port} on ${config.host} cannot be listened on (${String(error.code)}).`);
   void stop(1);
 });
-server.listen(config.port, config.host, () => say(`Waymark is at ${config.origin}`));
+server.listen(config.port, config.host, () => {
+  say(`Waymark is at ${config.origin}`);
+  void showSetupLinks();
+});
+
+/** Once, to whoever started the service: on the terminal, or in a file of theirs where there is none. */
+async function showSetupLinks(): Promise<void> {
+  for (const area of areas) {
+    const secret = await createSetupLink(desks, area.id, now(), random);
+    if (secret === null) continue;
+    const prefix = area === first ? '' : `/a/${area.id}`;
+    const link = `${config.origin}${href('deskSetUp', prefix, {})}#${secret}`;
+    if (process.stderr.isTTY) {
+      say(`Set up the first desk of ${area.name} within 60 minutes: ${link}`);
+    } else {
+      const file = join(config.keysDir, `set-up-link-${area.id}`);
+      writeFileSync(file, `${link}\n`, { mode: 0o600 });
+      say(`The link that sets up the first desk of ${area.name} is in ${file} for 60 minutes.`);
+    }
+  }
+}
 
 // For the operator's own machine only: the last whole hour's counts.
 const metrics =

@@ -33,6 +33,10 @@ export type Route = {
  * the handler can check: at the door such a person is a visitor.
  */
 const anyone: readonly Role[] = roles;
+/** People of a desk. Which desk, the handler holds against those whose current epoch lists the worker. */
+const desk: readonly Role[] = ['desk-worker', 'desk-lead', 'police-liaison', 'slavery-liaison'];
+/** Everyone who signs in. */
+const staff: readonly Role[] = [...desk, 'area-keeper', 'outreach'];
 const KIB = 1024;
 
 /** A path is written without `/a/{area}` and without the language; both come from the page that links. */
@@ -46,6 +50,38 @@ export const routes = {
   healthz: { path: '/healthz', kind: 'api', get: anyone },
   readyz: { path: '/readyz', kind: 'api', get: anyone },
   apiArea: { path: '/api/areas/{area}', kind: 'api', get: anyone },
+  deskSignIn: { path: '/desk/sign-in', kind: 'page', get: anyone },
+  deskPeople: { path: '/desk/people', kind: 'page', get: staff },
+  apiDeskEpochs: { path: '/api/areas/{area}/desks/{desk}/epochs', kind: 'api', get: anyone },
+  apiDeskChallenge: { path: '/api/areas/{area}/desk/challenge', kind: 'api', post: anyone },
+  apiDeskSignIn: { path: '/api/areas/{area}/desk/sign-in', kind: 'api', post: anyone },
+  apiDeskSignOut: { path: '/api/areas/{area}/desk/sign-out', kind: 'api', post: anyone },
+  apiDeskTabKey: { path: '/api/areas/{area}/desk/tab-key', kind: 'api', post: staff },
+  apiDeskMe: { path: '/api/areas/{area}/desk/me', kind: 'api', get: staff },
+  deskSetUp: { path: '/desk/set-up', kind: 'page', get: anyone },
+  deskJoin: { path: '/desk/join', kind: 'page', get: anyone },
+  apiDeskSetUp: { path: '/api/areas/{area}/desk/set-up', kind: 'api', post: anyone, most: 128 * KIB },
+  apiDeskSetUpLink: { path: '/api/areas/{area}/desk/set-up/link', kind: 'api', post: anyone },
+  apiDeskInvited: { path: '/api/areas/{area}/desk/invited', kind: 'api', post: anyone },
+  apiDeskJoin: { path: '/api/areas/{area}/desk/join', kind: 'api', post: anyone, most: 128 * KIB },
+  apiDeskPeople: { path: '/api/areas/{area}/desk/{desk}/people', kind: 'api', get: staff },
+  apiDeskInvites: {
+    path: '/api/areas/{area}/desk/{desk}/invites',
+    kind: 'api',
+    post: ['desk-lead', 'desk-worker', 'area-keeper'],
+    delete: ['desk-lead', 'desk-worker', 'area-keeper'],
+  },
+  apiDeskTurn: { path: '/api/areas/{area}/desk/{desk}/epochs', kind: 'api', post: staff, most: 512 * KIB },
+  apiDeskApprove: {
+    path: '/api/areas/{area}/desk/{desk}/epochs/approve',
+    kind: 'api',
+    post: staff,
+    most: 128 * KIB,
+  },
+  apiDeskTest: { path: '/api/areas/{area}/desk/{desk}/test-record', kind: 'api', get: desk, post: desk },
+  apiDeskRootKey: { path: '/api/areas/{area}/desk/root-key', kind: 'api', get: ['area-keeper'] },
+  apiDeskKeys: { path: '/api/areas/{area}/desk/{desk}/keys', kind: 'api', get: staff },
+  apiDeskSecrets: { path: '/api/areas/{area}/desk/{desk}/secrets', kind: 'api', put: staff, most: 96 * KIB },
   apiReports: { path: '/api/areas/{area}/reports', kind: 'api', post: anyone, most: 256 * KIB },
 } as const satisfies Record<string, Route>;
 

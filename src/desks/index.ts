@@ -1,7 +1,72 @@
 /** The only door to desks: their records, their people's keys and sessions. */
-export { endIdleSessions, readSession, type Session } from './queries/session.ts';
+import type { Kysely } from 'kysely';
+import type { Frame } from '#guide/index.ts';
+import type { AreaPack } from '#kit/area-pack.ts';
+import type { Clock } from '#kit/clock.ts';
+import type { Handlers, SignedIn } from '#kit/http/index.ts';
+import { type Role, roles } from '#routes.ts';
+import { keysHandlers } from './people/keys.api.ts';
+import { peopleHandlers } from './people/people.api.ts';
+import { peoplePage } from './people/people.page.ts';
+import { testRecordHandlers } from './people/test-record.api.ts';
+import { joinPage } from './join/join.page.ts';
+import { type SetUp, setUpHandlers } from './set-up/set-up.api.ts';
+import { setUpPage } from './set-up/set-up.page.ts';
+import type { PinnedRoots } from './pinned-root.ts';
+import { readDesksOf } from './queries/read-chain.ts';
+import { readSession } from './queries/session.ts';
+import { readSessionCookie } from './rules/session-cookie.ts';
+import { nowOf, signInHandlers } from './sign-in/sign-in.api.ts';
+import { signInPage } from './sign-in/sign-in.page.ts';
+import type { DesksTables } from './tables.ts';
+
+export { type DeskPage, deskPage } from './desk-frame.ts';
+export { ownDesk } from './people/keys.api.ts';
+export { type PinnedRoots, openPinnedRoots } from './pinned-root.ts';
+export { endIdleSessions } from './queries/session.ts';
+export { createSetupLink } from './queries/setup-link.ts';
+export { readChain } from './queries/read-chain.ts';
+export { type Root, readRoot } from './queries/read-root.ts';
 export { type KnownEpochs, readKnownEpochs } from './queries/read-known-epochs.ts';
 export { type OpenDesk, readOpenDesks } from './queries/read-open-desks.ts';
 export { shuffleIntake } from './queries/shuffle-intake.ts';
 export { type NewRecord, type Stored, storeRecord } from './queries/store-record.ts';
 export type { DesksTables } from './tables.ts';
+
+export type Desks = {
+  db: Kysely<DesksTables>;
+  clock: Clock;
+  random: (length: number) => Uint8Array;
+  roots: PinnedRoots;
+};
+
+/** Who is behind a request, by its cookie; null when nobody is signed in here. */
+export function signedInBy({ db, clock }: Pick<Desks, 'db' | 'clock'>) {
+  return async (request: Request, area: AreaPack): Promise<SignedIn | null> => {
+    const token = readSessionCookie(request.headers.get('cookie'));
+    const session = token === null ? null : await readSession(db, area.id, token, nowOf(clock));
+    if (session === null) return null;
+    const { worker, firstName, organisation } = session;
+    return {
+      worker,
+      firstName,
+      organisation,
+      roles: session.roles.filter((role): role is Role => (roles as readonly string[]).includes(role)),
+      desks: await readDesksOf(db, area.id, worker),
+    };
+  };
+}
+
+export function deskHandlers(services: Desks & SetUp & { frame: Frame }): Handlers {
+  return {
+    ...setUpHandlers(services),
+    ...signInHandlers(services),
+    ...keysHandlers(services),
+    ...peopleHandlers(services),
+    ...testRecordHandlers(services),
+    deskSetUp: { get: setUpPage(services) },
+    deskJoin: { get: joinPage(services) },
+    deskSignIn: { get: signInPage(services) },
+    deskPeople: { get: peoplePage(services) },
+  };
+}

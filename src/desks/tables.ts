@@ -123,6 +123,41 @@ export type DesksTables = {
     worker_id: string;
     sealed: Uint8Array;
   };
-  'desks.opening': { area_id: string; desk_id: string; worker_id: string; envelope: string; day: string };
+  'desks.opening': {
+    area_id: string;
+    desk_id: string;
+    worker_id: string;
+    envelope: string;
+    day: string;
+    by_recovery: boolean;
+  };
+  'desks.root_key': { area_id: string; sealed: Uint8Array };
+  'desks.desk_secret': {
+    area_id: string;
+    desk_id: string;
+    name: string;
+    epoch: number;
+    sealed: Uint8Array;
+  };
+  'desks.test_record': {
+    area_id: string;
+    desk_id: string;
+    number: number;
+    sealed: Uint8Array;
+    plain_hash: Uint8Array;
+  };
+  'desks.epoch_recovery': { area_id: string; desk_id: string; number: number; sealed: Uint8Array };
+  'desks.invite': {
+    area_id: string;
+    id: string;
+    desk_id: string;
+    locator: Uint8Array;
+    first_name: string;
+    organisation_id: string;
+    roles: string[];
+    invited_by: string;
+    worker_id: string | null;
+    expires: string;
+  };
   'desks.spent_nonce': { area_id: string; nonce: Uint8Array; day: string };
 };

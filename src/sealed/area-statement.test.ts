@@ -10,7 +10,7 @@ const statement = {
   area: 'testfield',
   issue: 2,
   serviceKey: randomBytes(32).toString('hex'),
-  voprfPublicKey: randomBytes(32).toString('hex'),
+  voprfPublicKeys: [randomBytes(32).toString('hex')],
   desks: ['support'],
 };
 

@@ -13,8 +13,8 @@ export const AreaStatement = v.object({
   issue: v.pipe(v.number(), v.safeInteger(), v.minValue(0)),
   /** Signs acknowledgements, bundles and audit roots. */
   serviceKey: VerifyKeyHex,
-  /** The area's blind-evaluation key: a ristretto255 element. */
-  voprfPublicKey: VerifyKeyHex,
+  /** The area's blind-evaluation keys, ristretto255 elements: one, or two where two organisations evaluate together. */
+  voprfPublicKeys: v.pipe(v.array(VerifyKeyHex), v.minLength(1), v.maxLength(2)),
   /** Ids of the desks that the area names. */
   desks: v.optional(v.array(v.string())),
 });

@@ -61,16 +61,26 @@ export interface Pin {
   digest: string;
 }
 
-/** The first epoch: signed by the root and by its first member (`members[0]`), who holds `memberSeed`. */
+/** A first epoch as its first member (`members[0]`, who holds `memberSeed`) asks the root to sign it. */
+export function proposeFirstEpoch(
+  place: { area: string; desk: string },
+  choice: EpochChoice,
+  rootVerifyKey: Uint8Array,
+  memberSeed: Uint8Array,
+): Envelope {
+  const root = bytesToHex(rootVerifyKey);
+  const statement = v.parse(EpochStatement, { ...place, number: 0, ...choice, previous: null, root });
+  return sign(labels.epoch, statement, memberSeed);
+}
+
+/** The first epoch: signed by its first member and by the root. */
 export function firstEpoch(
   place: { area: string; desk: string },
   choice: EpochChoice,
   rootSeed: Uint8Array,
   memberSeed: Uint8Array,
 ): Envelope {
-  const root = bytesToHex(verifyKeyOf(rootSeed));
-  const statement = v.parse(EpochStatement, { ...place, number: 0, ...choice, previous: null, root });
-  return coSign(sign(labels.epoch, statement, rootSeed), memberSeed);
+  return coSign(proposeFirstEpoch(place, choice, verifyKeyOf(rootSeed), memberSeed), rootSeed);
 }
 
 /**

@@ -20,7 +20,8 @@ export const labels = {
   acknowledgement: 'application/vnd.waymark.acknowledgement+json',
   wayBackAct: 'application/vnd.waymark.way-back-act+json',
   deskSignIn: 'application/vnd.waymark.desk-sign-in+json',
-  invite: 'application/vnd.waymark.invite+json',
+  deskSecret: 'application/vnd.waymark.desk-secret+json',
+  opening: 'application/vnd.waymark.opening+json',
   auditRoot: 'application/vnd.waymark.audit-root+json',
 } as const;
 export type Label = (typeof labels)[keyof typeof labels];

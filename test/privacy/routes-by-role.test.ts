@@ -1,44 +1,112 @@
-/** Every route of the table, asked by somebody who is not signed in: open to everyone, or the one same refusal. */
+/**
+ * Every route of the table, asked by somebody of every role and by somebody who is not signed in: it is open to them, or
+ * they get the one same refusal. The list of who may stands here a second time on purpose.
+ */
 import assert from 'node:assert/strict';
+import { randomBytes } from 'node:crypto';
 import { after, before, test } from 'node:test';
-import { type Method, type Route, type RouteName, roles, routes } from '#routes.ts';
+import { type Method, type Role, type Route, type RouteName, roles, routes } from '#routes.ts';
 import { type TestApplication, startApplication } from '../support/application.ts';
+import { setUpDesk } from '../support/desk.ts';
 
 let application: TestApplication;
+const cookies = new Map<Role | 'nobody', string>();
+
 before(async () => {
   application = await startApplication();
+  const { workers } = await setUpDesk(application, { workers: 1 });
+  const { owner } = application.database.pools;
+  for (const role of roles) {
+    const token = randomBytes(32).toString('base64url');
+    // The same worker in every role: what differs is the role alone.
+    const { rows } = await owner.query<{ id: string }>(
+      `insert into desks.worker select area_id, gen_random_uuid(), organisation_id, first_name, $2, recipient || $3, verify_key,
+         sha256($4), bundle, bundle_recipient, state, since_day from desks.worker where id = $1 returning id`,
+      [workers[0]?.id, [role], role, Buffer.from(role)],
+    );
+    await owner.query('insert into desks.session values ($1, sha256($2), $3, $4, $5)', [
+      'chesterfield',
+      Buffer.from(token),
+      rows[0]?.id,
+      randomBytes(32),
+      new Date(application.clock.now().epochMilliseconds),
+    ]);
+    cookies.set(role, `__Host-waymark=${token}`);
+  }
+  cookies.set('nobody', '');
 });
 after(() => application.close());
 
+const everyone = 'everyone';
+const desk: readonly Role[] = ['desk-worker', 'desk-lead', 'police-liaison', 'slavery-liaison'];
+const staff: readonly Role[] = [...desk, 'area-keeper', 'outreach'];
+const inviters: readonly Role[] = ['desk-lead', 'desk-worker', 'area-keeper'];
+const keeper: readonly Role[] = ['area-keeper'];
+
 /** Who may: a new route without a line here fails. */
-const expected: Record<RouteName, Partial<Record<Method, 'everyone'>>> = {
-  home: { get: 'everyone' },
-  leave: { get: 'everyone' },
-  about: { get: 'everyone' },
-  guide: { get: 'everyone' },
-  report: { get: 'everyone' },
-  asset: { get: 'everyone' },
-  healthz: { get: 'everyone' },
-  readyz: { get: 'everyone' },
-  apiArea: { get: 'everyone' },
-  apiReports: { post: 'everyone' },
+const expected: Record<RouteName, Partial<Record<Method, typeof everyone | readonly Role[]>>> = {
+  home: { get: everyone },
+  leave: { get: everyone },
+  about: { get: everyone },
+  guide: { get: everyone },
+  report: { get: everyone },
+  asset: { get: everyone },
+  healthz: { get: everyone },
+  readyz: { get: everyone },
+  apiArea: { get: everyone },
+  deskSignIn: { get: everyone },
+  deskSetUp: { get: everyone },
+  deskJoin: { get: everyone },
+  deskPeople: { get: staff },
+  apiDeskEpochs: { get: everyone },
+  apiDeskChallenge: { post: everyone },
+  apiDeskSignIn: { post: everyone },
+  apiDeskSignOut: { post: everyone },
+  apiDeskSetUp: { post: everyone },
+  apiDeskSetUpLink: { post: everyone },
+  apiDeskInvited: { post: everyone },
+  apiDeskJoin: { post: everyone },
+  apiDeskTabKey: { post: staff },
+  apiDeskMe: { get: staff },
+  apiDeskKeys: { get: staff },
+  apiDeskSecrets: { put: staff },
+  apiDeskPeople: { get: staff },
+  apiDeskInvites: { post: inviters, delete: inviters },
+  apiDeskTurn: { post: staff },
+  apiDeskApprove: { post: staff },
+  apiDeskTest: { get: desk, post: desk },
+  apiDeskRootKey: { get: keeper },
+  apiReports: { post: everyone },
 };
 
-test('the table says of every route and method who may call it, and the application does as it says', async () => {
-  const params: Record<string, string> = { area: 'chesterfield', name: 'help' };
+const params: Record<string, string> = { area: 'chesterfield', name: 'help', desk: 'outside' };
+
+test('every route of the table is open to whom it says, and to all others the one same refusal', async () => {
+  const refusals = new Map<string, string>();
   for (const [name, route] of Object.entries(routes) as [RouteName, Route][]) {
+    const path = route.path.replaceAll(/\{(\w+)\}/g, (_, key: string) => params[key] ?? '');
     for (const method of ['get', 'post', 'put', 'delete'] as const) {
-      const allowed = route[method];
       const wanted = expected[name][method];
-      assert.equal(allowed !== undefined, wanted !== undefined, `${name} ${method}`);
-      if (wanted === 'everyone') assert.deepEqual(allowed, roles, `${name} ${method}`);
-      const path = route.path.replaceAll(/\{(\w+)\}/g, (_, key: string) => params[key] ?? '');
-      const { status } = await fetch(`${application.origin}${path}`, {
-        method: method.toUpperCase(),
-        redirect: 'manual',
-      });
-      if (allowed === undefined) assert.equal(status, 405, `${name} ${method}`);
-      else assert.ok(![401, 403, 405, 500].includes(status), `${name} ${method} ${status}`);
+      assert.deepEqual(route[method], wanted === everyone ? roles : wanted, `${name} ${method}`);
+      for (const [role, cookie] of cookies) {
+        const answer = await fetch(`${application.origin}${path}`, {
+          method: method.toUpperCase(),
+          redirect: 'manual',
+          headers: { cookie },
+        });
+        const text = await answer.text();
+        const who = `${name} ${method} by ${role}: ${answer.status}`;
+        if (wanted === undefined) assert.equal(answer.status, 405, who);
+        else if (wanted === everyone || (role !== 'nobody' && wanted.includes(role)))
+          // What is behind the door may still say no to an empty request, or to a desk that is not theirs.
+          assert.ok(![401, 405, 500].includes(answer.status), who);
+        else {
+          assert.equal(answer.status, 403, who);
+          const kind = `${route.kind} ${method}`;
+          assert.equal(text, refusals.get(kind) ?? text, who);
+          refusals.set(kind, text);
+        }
+      }
     }
   }
 });

@@ -2,7 +2,14 @@ import type { AreaPack } from '#kit/area-pack.ts';
 import type { Method, Role, RouteName } from '#routes.ts';
 
 /** Who asks. Null stands for everyone who has not signed in: they are all the same to us. */
-export type SignedIn = { worker: string; firstName: string; organisation: string; roles: readonly Role[] };
+export type SignedIn = {
+  worker: string;
+  firstName: string;
+  organisation: string;
+  roles: readonly Role[];
+  /** Desks whose current epoch lists this worker. */
+  desks: readonly string[];
+};
 
 /** A form as it was sent: every field's values in order, and files with what the sender called them. */
 export type Form = {

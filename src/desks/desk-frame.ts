@@ -1,0 +1,59 @@
+import type { Frame } from '#guide/index.ts';
+import { type Context, page } from '#kit/http/index.ts';
+import { type Markup, html } from '#kit/html/markup.ts';
+import { type Role, type RouteName, href, routes } from '#routes.ts';
+import { frameWords } from './messages/frame.en.ts';
+
+/** Pages of the desks' navigation; one is shown to whom its route allows. */
+const pages = [['deskPeople', frameWords.people]] as const satisfies readonly (readonly [
+  RouteName,
+  string,
+])[];
+
+export type DeskPage = {
+  title: string;
+  main: Markup;
+  scripts?: readonly string[];
+  workers?: readonly string[];
+  /** Beside what every desk page gets: `area`, `rootFingerprint`, `signInAt`. */
+  data?: Record<string, unknown>;
+  wide?: boolean;
+  /** The pinned fingerprint of the area's root. */
+  rootFingerprint: string | null;
+};
+
+/** Puts a desk page into the frame: navigation, who is signed in, Lock, and what its scripts need. Never cached. */
+export function deskPage(frame: Frame, context: Context, desk: DeskPage): Response {
+  const { signedIn, prefix, route, area } = context;
+  const may = (roles: readonly Role[]) => signedIn?.roles.some((role) => roles.includes(role)) === true;
+  const nav = html`<nav class="desk-nav" aria-label="${frameWords.nav}">
+    <ul>
+      ${pages
+        .filter(([name]) => may(routes[name].get))
+        .map(
+          ([name, said]) =>
+            html`<li>
+              <a href="${href(name, prefix, {})}" ${name === route && html` aria-current="page"`}>${said}</a>
+            </li>`,
+        )}
+    </ul>
+    <p>
+      ${frameWords.signedInAs(signedIn?.firstName ?? '')}
+      <button class="link" data-lock>${frameWords.lock}</button>
+    </p>
+  </nav>`;
+  const main = html`${signedIn !== null && nav} ${desk.main}
+    <noscript><p class="care">${frameWords.needsJavaScript}</p></noscript>`;
+  return page(
+    frame({ ...context, language: 'en' }, desk.title, main, ['lock', ...(desk.scripts ?? [])], {
+      wide: desk.wide ?? false,
+      workers: desk.workers ?? [],
+      data: {
+        area: area.id,
+        rootFingerprint: desk.rootFingerprint,
+        signInAt: href('deskSignIn', prefix, {}),
+        ...desk.data,
+      },
+    }),
+  );
+}

@@ -1,0 +1,30 @@
+/** Words that stand on every desk page. Desk pages are in English. */
+export const frameWords = {
+  nav: 'Desk',
+  people: 'People',
+  lock: 'Lock',
+  signedInAs: (name: string) => `Signed in as ${name}`,
+  needsJavaScript:
+    'Desk pages open what was sealed in this browser, so they need JavaScript. If it is switched off, switch it on for this site.',
+};
+
+export const signInWords = {
+  title: 'Waymark · sign in',
+  heading: 'Sign in to your desk',
+  phrase: 'Your ten words',
+  phraseHint: 'With a space between. They stay in this browser: the server never sees them.',
+  signIn: 'Sign in with the words',
+  passkey: 'Sign in with a passkey',
+  or: 'or',
+  working: 'Opening your keys. This takes a moment.',
+  errors: {
+    length: 'There are ten words. You wrote another number: look for one that is missing or doubled.',
+    'unknown-word': 'This word is not in the list. Look how it is spelled: word number',
+    'no-such-worker': 'Nobody signs in here with these words. Look at each word again.',
+    'not-opened':
+      'You are known here, but your keys did not open. Tell a colleague: keys may have been changed.',
+    network: 'No answer came. What you typed is still here: try again.',
+    passkey: 'The passkey did not answer. Try again, or use your ten words.',
+    'no-prf': 'This passkey cannot unlock keys on this device. Use your ten words.',
+  },
+};
