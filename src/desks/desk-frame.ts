@@ -45,7 +45,7 @@ export function deskPage(frame: Frame, context: Context, desk: DeskPage): Respon
   const main = html`${signedIn !== null && nav} ${desk.main}
     <noscript><p class="care">${frameWords.needsJavaScript}</p></noscript>`;
   return page(
-    frame({ ...context, language: 'en' }, desk.title, main, ['lock', ...(desk.scripts ?? [])], {
+    frame({ language: 'en', prefix }, desk.title, main, ['lock', ...(desk.scripts ?? [])], {
       wide: desk.wide ?? false,
       workers: desk.workers ?? [],
       data: {

@@ -32,20 +32,19 @@ export async function askForPhrase(): Promise<string> {
   document.getElementById('phrase-again')?.addEventListener('click', () => showPart('phrase'));
   const typed = document.querySelector<HTMLTextAreaElement>('#phrase-typed');
   const wrong = document.getElementById('phrase-wrong');
-  return await new Promise((done) => {
-    document.getElementById('phrase-form')?.addEventListener('submit', (event) => {
-      event.preventDefault();
-      void isPhrase(typed?.value ?? '', phrase).then((same) => {
-        if (wrong) wrong.hidden = same;
-        if (!same) {
-          typed?.focus();
-          return;
-        }
-        // Nobody who sits down here next finds them on the screen.
-        list?.replaceChildren();
-        if (typed) typed.value = '';
-        done(phrase);
-      });
+  const form = document.getElementById('phrase-form');
+  form?.addEventListener('submit', (event) => event.preventDefault());
+  for (;;) {
+    await new Promise<void>((done) => {
+      form?.addEventListener('submit', () => done(), { once: true });
     });
-  });
+    const same = await isPhrase(typed?.value ?? '', phrase);
+    if (wrong) wrong.hidden = same;
+    if (same) break;
+    typed?.focus();
+  }
+  // Nobody who sits down here next finds them on the screen.
+  list?.replaceChildren();
+  if (typed) typed.value = '';
+  return phrase;
 }
