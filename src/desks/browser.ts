@@ -13,3 +13,13 @@ export {
   writeSecret,
 } from './browser/open-desk.ts';
 export { type VerifiedDesk, verifyDesk } from './browser/verify-desk.ts';
+export {
+  type MessageSent,
+  type OpenedRecord,
+  type RecordOpened,
+  type ShownMessage,
+  openRecord,
+  sendMessage,
+} from './browser/open-record.ts';
+export { MESSAGE_LONGEST, MessageFile, MessageValue } from './rules/message-value.ts';
+export { area as writingField, get, make, press, written } from './browser/elements.ts';

@@ -9,6 +9,8 @@ import { keysHandlers } from './people/keys.api.ts';
 import { peopleHandlers } from './people/people.api.ts';
 import { peoplePage } from './people/people.page.ts';
 import { testRecordHandlers } from './people/test-record.api.ts';
+import { inboxPage } from './inbox/inbox.page.ts';
+import { type Inbox, recordsHandlers } from './inbox/records.api.ts';
 import { joinPage } from './join/join.page.ts';
 import { type SetUp, setUpHandlers } from './set-up/set-up.api.ts';
 import { setUpPage } from './set-up/set-up.page.ts';
@@ -31,6 +33,10 @@ export { type KnownEpochs, readKnownEpochs } from './queries/read-known-epochs.t
 export { type OpenDesk, readOpenDesks } from './queries/read-open-desks.ts';
 export { shuffleIntake } from './queries/shuffle-intake.ts';
 export { type NewRecord, type Stored, storeRecord } from './queries/store-record.ts';
+export { type MessageStored, type NewMessage, changeRecord, storeMessage } from './queries/store-message.ts';
+export { type WholeRecord, readRecord } from './queries/read-records.ts';
+export { destroyRecord } from './queries/destroy-record.ts';
+export { MESSAGE_LONGEST, MessageFile, MessageValue } from './rules/message-value.ts';
 export type { DesksTables } from './tables.ts';
 
 export type Desks = {
@@ -57,13 +63,15 @@ export function signedInBy({ db, clock }: Pick<Desks, 'db' | 'clock'>) {
   };
 }
 
-export function deskHandlers(services: Desks & SetUp & { frame: Frame }): Handlers {
+export function deskHandlers(services: Desks & SetUp & Inbox & { frame: Frame }): Handlers {
   return {
     ...setUpHandlers(services),
     ...signInHandlers(services),
     ...keysHandlers(services),
     ...peopleHandlers(services),
     ...testRecordHandlers(services),
+    ...recordsHandlers(services),
+    deskInbox: { get: inboxPage(services) },
     deskSetUp: { get: setUpPage(services) },
     deskJoin: { get: joinPage(services) },
     deskSignIn: { get: signInPage(services) },

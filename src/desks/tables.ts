@@ -159,5 +159,31 @@ export type DesksTables = {
     worker_id: string | null;
     expires: string;
   };
+  'desks.audit_row': {
+    area_id: string;
+    record_id: string;
+    sequence: number;
+    desk_id: string;
+    locator: Uint8Array;
+    day: string;
+    commitment: Uint8Array;
+    hash: Uint8Array;
+    sealed: Uint8Array | null;
+  };
+  'desks.audit_root': { area_id: string; day: string; envelope: string };
+  'desks.destruction': {
+    area_id: string;
+    record_id: string;
+    desk_id: string;
+    asked_by: string;
+    sealed_reason: Uint8Array;
+  };
+  'desks.opened_count': {
+    area_id: string;
+    desk_id: string;
+    worker_id: string;
+    hour: string;
+    count: number;
+  };
   'desks.spent_nonce': { area_id: string; nonce: Uint8Array; day: string };
 };

@@ -8,3 +8,5 @@ export {
   releaseFields,
   whens,
 } from './rules/report-form.ts';
+export { en as reportWords } from './messages/en.ts';
+export { type ReleaseTo, allowedFields, releaseText } from './rules/release-text.ts';

@@ -7,6 +7,7 @@ import { reportClosedPage } from './report/report.page.ts';
 export {
   ReportBody,
   ReportSummary,
+  readReportForm,
   identifierKinds,
   kinds,
   places,

@@ -54,6 +54,13 @@ const expected: Record<RouteName, Partial<Record<Method, typeof everyone | reado
   healthz: { get: everyone },
   readyz: { get: everyone },
   apiArea: { get: everyone },
+  deskInbox: { get: desk },
+  apiDeskRecords: { get: desk },
+  apiDeskRecord: { post: desk },
+  apiDeskMessages: { post: desk },
+  apiDeskAttachment: { get: desk },
+  apiDeskHandOver: { post: desk },
+  apiDeskDestroy: { get: desk, post: desk },
   deskSignIn: { get: everyone },
   deskSetUp: { get: everyone },
   deskJoin: { get: everyone },
@@ -79,7 +86,13 @@ const expected: Record<RouteName, Partial<Record<Method, typeof everyone | reado
   apiReports: { post: everyone },
 };
 
-const params: Record<string, string> = { area: 'chesterfield', name: 'help', desk: 'outside' };
+const params: Record<string, string> = {
+  area: 'chesterfield',
+  name: 'help',
+  desk: 'outside',
+  record: 'x',
+  attachment: 'x',
+};
 
 test('every route of the table is open to whom it says, and to all others the one same refusal', async () => {
   const refusals = new Map<string, string>();

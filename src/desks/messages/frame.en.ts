@@ -1,6 +1,7 @@
 /** Words that stand on every desk page. Desk pages are in English. */
 export const frameWords = {
   nav: 'Desk',
+  inbox: 'Inbox',
   people: 'People',
   lock: 'Lock',
   signedInAs: (name: string) => `Signed in as ${name}`,

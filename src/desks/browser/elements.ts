@@ -1,0 +1,61 @@
+/** Building what is on the page from text alone: nothing that somebody wrote can become markup. */
+
+export function make<Name extends keyof HTMLElementTagNameMap>(
+  name: Name,
+  ...content: (string | Node)[]
+): HTMLElementTagNameMap[Name] {
+  const made = document.createElement(name);
+  made.append(...content);
+  return made;
+}
+
+/** A button that does something; `kind` is its class. */
+export function press(text: string, kind: string, act: () => void): HTMLButtonElement {
+  const made = make('button', text);
+  made.type = 'button';
+  made.className = kind;
+  made.addEventListener('click', act);
+  return made;
+}
+
+/** What is looked for by its id must be there: the server put it. */
+export function get<Kind extends HTMLElement>(id: string): Kind {
+  const found = document.getElementById(id);
+  if (!found) throw new Error(`this page has no ${id}`);
+  return found as Kind;
+}
+
+/** Text as somebody wrote it, with its lines. */
+export function written(text: string): HTMLElement {
+  const made = make('p', text);
+  made.className = 'written';
+  return made;
+}
+
+/** A labelled field for more than a line. */
+export function area(
+  id: string,
+  label: string,
+  hint?: string,
+): { group: HTMLElement; field: HTMLTextAreaElement } {
+  const field = make('textarea');
+  field.id = id;
+  field.className = 'govuk-textarea';
+  field.rows = 5;
+  field.spellcheck = false;
+  field.autocomplete = 'off';
+  const text = make('label', label);
+  text.className = 'govuk-label';
+  text.htmlFor = id;
+  const group = make('div', text);
+  group.className = 'govuk-form-group';
+  if (hint !== undefined) {
+    const below = make('div', hint);
+    below.className = 'govuk-hint';
+    below.id = `${id}-hint`;
+    field.setAttribute('aria-describedby', below.id);
+    group.append(below);
+  }
+  group.append(field);
+  return { group, field };
+}

@@ -1,0 +1,50 @@
+/** One picture at a time: grey and blurred first, drawn anew here so that nothing but pixels reaches the screen. */
+import type { OpenedDesk } from './open-desk.ts';
+import { deskFetch } from './open-desk.ts';
+import { openAttachment } from '#sealed/attachment.ts';
+import { inboxWords as words } from '../messages/inbox.en.ts';
+import { make, press } from './elements.ts';
+
+const LONGEST_SIDE = 1_600;
+
+/** Fetches (which is audited), opens and draws a picture into `place`. `epoch` is the one it was sealed to. */
+export async function showPicture(
+  opened: OpenedDesk,
+  record: { id: string; epoch: number },
+  attachment: string,
+  place: HTMLElement,
+): Promise<void> {
+  const answer = await deskFetch(`${opened.desk}/records/${record.id}/attachments/${attachment}`);
+  const identity = await opened.identityOf(record.epoch);
+  const file =
+    answer.ok && identity !== null
+      ? await openAttachment(new Uint8Array(await answer.arrayBuffer()), identity, {
+          area: opened.area,
+          id: attachment,
+        })
+      : null;
+  if (file?.ok !== true || file.type !== 'image/jpeg') {
+    place.replaceChildren(make('p', words.pictureFailed));
+    return;
+  }
+  let bitmap: ImageBitmap;
+  try {
+    bitmap = await createImageBitmap(new Blob([new Uint8Array(file.bytes)], { type: 'image/jpeg' }));
+  } catch {
+    place.replaceChildren(make('p', words.pictureFailed));
+    return;
+  }
+  const scale = Math.min(1, LONGEST_SIDE / Math.max(bitmap.width, bitmap.height));
+  const canvas = make('canvas');
+  canvas.width = Math.round(bitmap.width * scale);
+  canvas.height = Math.round(bitmap.height * scale);
+  canvas.getContext('2d')?.drawImage(bitmap, 0, 0, canvas.width, canvas.height);
+  bitmap.close();
+  canvas.className = 'picture picture--veiled';
+  const clear = press(words.pictureClear, 'govuk-button govuk-button--secondary', () => {
+    canvas.classList.remove('picture--veiled');
+    clear.remove();
+  });
+  const away = press(words.pictureAway, 'link', () => place.replaceChildren());
+  place.replaceChildren(canvas, make('p', words.pictureHint), clear, make('p', away));
+}

@@ -1,0 +1,568 @@
+import { base64 } from '@scure/base';
+import * as v from 'valibot';
+import { pageData } from '#kit/device/page-data.ts';
+import { ReportBody, ReportSummary, allowedFields, releaseText, reportWords } from '#reports/browser.ts';
+import { open, seal } from '#sealed/age-file.ts';
+import { sealRecord } from '#sealed/sealed-record.ts';
+import { utf8 } from '#sealed/wire.ts';
+import { get, make, press, area as textArea, written } from '../browser/elements.ts';
+import {
+  type DeskPageData,
+  DeskRefused,
+  type OpenedDesk,
+  type Unlocked,
+  deskFetch,
+  openDesk,
+  showLocked,
+  unlockedWorker,
+} from '../browser/open-desk.ts';
+import { type OpenedRecord, type ShownMessage, openRecord, sendMessage } from '../browser/open-record.ts';
+import { showPicture } from '../browser/show-picture.ts';
+import { showReport } from '../browser/show-report.ts';
+import { openSummaries } from '../browser/summaries.ts';
+import { verifyDesk } from '../browser/verify-desk.ts';
+import { inboxWords as words } from '../messages/inbox.en.ts';
+import type { MessageValue } from '../rules/message-value.ts';
+import { daysBetween, inOrder } from '../rules/record-age.ts';
+
+type Data = DeskPageData & { warnFrom: string | null; openDesks: { id: string; name: string }[] };
+const { area, rootFingerprint, warnFrom, openDesks } = pageData<Data>();
+
+const Listed = v.object({
+  today: v.string(),
+  many: v.array(v.object({ firstName: v.string(), count: v.number() })),
+  records: v.array(
+    v.object({
+      id: v.string(),
+      kind: v.string(),
+      day: v.string(),
+      epoch: v.number(),
+      summary: v.string(),
+      openedDay: v.nullable(v.string()),
+      waitingOn: v.picklist(['desk', 'reporter', 'nobody']),
+      waitingSince: v.string(),
+      quarantined: v.boolean(),
+      hold: v.boolean(),
+      messages: v.number(),
+      destruction: v.nullable(v.string()),
+    }),
+  ),
+});
+type Listed = v.InferOutput<typeof Listed>['records'][number];
+type Row = Listed & { urgent: boolean; summary_: ReportSummary | null; failed: string | null };
+
+let unlocked: Unlocked;
+let opened: OpenedDesk;
+let rows: Row[] = [];
+let today = '';
+let severe = 0;
+const hiddenKinds = new Set<string>();
+
+const age = (day: string): string => {
+  const days = daysBetween(day, today);
+  return days <= 0 ? words.today : days === 1 ? words.yesterday : words.days(days);
+};
+
+function problem(text: string | null): void {
+  const line = get('problem');
+  line.textContent = text ?? '';
+  line.hidden = text === null;
+}
+
+const kindsOf = (row: Row): string => {
+  if (row.failed !== null) return words.notOpened;
+  const kinds = row.summary_?.kinds ?? [];
+  return kinds.length === 0
+    ? (words.kinds[row.kind] ?? row.kind)
+    : kinds.map((kind) => reportWords.what.kinds[kind]).join(' · ');
+};
+
+function listItem(row: Row): HTMLElement {
+  const button = press('', 'record', () => void openRow(row));
+  button.dataset['record'] = row.id;
+  const first = make('span', kindsOf(row));
+  first.className = 'record__kind';
+  const facts = [
+    age(row.day),
+    ...(row.openedDay === null
+      ? []
+      : [`${words.waiting[row.waitingOn]} ${words.since(age(row.waitingSince))}`]),
+    ...(row.messages > 0 ? [words.messages(row.messages)] : []),
+    ...(row.summary_ && row.summary_.pictures > 0 ? [words.pictures(row.summary_.pictures)] : []),
+    ...(row.quarantined ? [words.quarantined] : []),
+  ];
+  const second = make('span', facts.join(' · '));
+  second.className = 'record__facts';
+  if (row.urgent) {
+    const mark = make('strong', words.urgent);
+    mark.className = 'record__urgent';
+    button.append(mark, ' ');
+  }
+  button.append(first, second);
+  button.classList.toggle('record--new', row.openedDay === null);
+  return make('li', button);
+}
+
+function showList(): void {
+  const filter = get<HTMLSelectElement>('filter').value;
+  const shown = inOrder(rows).filter(
+    (row) =>
+      !row.summary_?.kinds.some((kind) => hiddenKinds.has(kind)) &&
+      (filter === 'all' || (filter === 'new' ? row.openedDay === null : row.waitingOn === filter)),
+  );
+  const list = get('records');
+  const focused =
+    document.activeElement instanceof HTMLElement ? document.activeElement.dataset['record'] : undefined;
+  list.replaceChildren(...shown.map(listItem));
+  if (focused !== undefined) list.querySelector<HTMLElement>(`[data-record="${focused}"]`)?.focus();
+  get('empty').hidden = rows.length > 0;
+}
+
+let stopping = new AbortController();
+
+async function load(): Promise<void> {
+  const answer = await deskFetch(`${opened.desk}/records`);
+  if (!answer.ok) return;
+  const listed = v.parse(Listed, await answer.json());
+  today = listed.today;
+  get('many').replaceChildren(
+    ...listed.many.map(({ firstName, count }) => {
+      const line = make('p', words.many(firstName, count));
+      line.className = 'care';
+      return line;
+    }),
+  );
+  const known = new Map(rows.map((row) => [row.id, row]));
+  rows = listed.records.map((record) => {
+    const before = known.get(record.id);
+    return {
+      ...record,
+      urgent: before?.urgent ?? false,
+      summary_: before?.summary_ ?? null,
+      failed: before?.failed ?? null,
+    };
+  });
+  showList();
+  await openAll();
+}
+
+/** Opens what is not open yet, with a bar; stopping keeps what was opened. */
+async function openAll(): Promise<void> {
+  const left = rows.filter((row) => row.summary_ === null && row.failed === null && row.kind === 'report');
+  if (left.length === 0) return;
+  const identities: Record<number, string> = {};
+  for (const epoch of new Set(left.map((row) => row.epoch))) {
+    const identity = await opened.identityOf(epoch);
+    if (identity !== null) identities[epoch] = identity;
+  }
+  const bar = get('opening');
+  const meter = bar.querySelector('progress');
+  bar.hidden = left.length < 50;
+  stopping = new AbortController();
+  bar.querySelector('[data-stop]')?.addEventListener('click', () => stopping.abort(), { once: true });
+  const byId = new Map(rows.map((row) => [row.id, row]));
+  let done = 0;
+  await openSummaries(
+    { area, identities, records: left.map(({ id, epoch, summary }) => ({ id, epoch, summary })) },
+    (some) => {
+      for (const { id, value, why } of some) {
+        const row = byId.get(id);
+        if (!row) continue;
+        const summary = v.safeParse(ReportSummary, value);
+        if (summary.success) {
+          row.summary_ = summary.output;
+          row.urgent = summary.output.urgent;
+        } else row.failed = why ?? 'malformed';
+      }
+      done += some.length;
+      if (meter) meter.value = done / left.length;
+      // Drawing a thousand lines forty times would take longer than opening them.
+      if (left.length < 200 || done % 200 < some.length) showList();
+    },
+    stopping.signal,
+  );
+  bar.hidden = true;
+  showList();
+}
+
+async function openRow(row: Row): Promise<void> {
+  problem(null);
+  const place = get('record');
+  const heading = make('h2', kindsOf(row));
+  heading.tabIndex = -1;
+  const openIt = press(words.open, 'govuk-button', () => void openBodyOf(row));
+  const nodes: (Node | string)[] = [heading, make('p', `${age(row.day)}`), openIt];
+  if (row.summary_) {
+    for (const kind of row.summary_.kinds) {
+      const said = reportWords.what.kinds[kind];
+      nodes.push(
+        make(
+          'p',
+          press(`${words.notToday}: ${said}`, 'link', () => {
+            hiddenKinds.add(kind);
+            showList();
+            place.replaceChildren(make('p', words.notTodaySaid(said)));
+          }),
+        ),
+      );
+    }
+  }
+  place.replaceChildren(...nodes);
+  openIt.focus();
+}
+
+async function openBodyOf(row: Row): Promise<void> {
+  const place = get('record');
+  const read = await openRecord(opened, row.id, ReportBody);
+  if (!read.ok) {
+    const { failed } = words;
+    const said = failed[read.why as keyof typeof failed] ?? `${failed.other} ${read.why}`;
+    place.replaceChildren(make('p', said));
+    return;
+  }
+  const { record } = read;
+  row.openedDay ??= today;
+  if (record.body.kinds.some((kind) => kind === 'violence' || kind === 'sexual-violence')) severe += 1;
+  show(row, record);
+  showList();
+}
+
+function show(row: Row, record: OpenedRecord<ReportBody>): void {
+  const heading = make('h2', kindsOf(row));
+  heading.tabIndex = -1;
+  const nodes: Node[] = [heading];
+  if (severe >= 10 && severe % 10 === 0) {
+    const pause = make('p', words.pause);
+    pause.className = 'care';
+    nodes.push(pause);
+  }
+  nodes.push(showReport(record.body), picturesOf(record), conversationOf(row, record));
+  if (warnFrom !== null) {
+    const link = make('a', words.warn);
+    link.className = 'govuk-button govuk-button--secondary';
+    link.href = `${warnFrom}#${opened.desk}/${record.id}`;
+    nodes.push(make('p', link));
+  }
+  nodes.push(releaseOf(row, record), handOverOf(record), destroyOf(row, record), auditOf(record));
+  get('record').replaceChildren(...nodes);
+  heading.focus();
+}
+
+function folded(title: string, ...content: Node[]): HTMLElement {
+  const summary = make('summary', title);
+  summary.className = 'govuk-details__summary';
+  const inside = make('div', ...content);
+  inside.className = 'govuk-details__text';
+  const details = make('details', summary, inside);
+  details.className = 'govuk-details';
+  return details;
+}
+
+const hint = (text: string): HTMLElement => {
+  const line = make('p', text);
+  line.className = 'govuk-hint';
+  return line;
+};
+
+function picturesOf(record: OpenedRecord<ReportBody>): HTMLElement {
+  const whole = make('div');
+  for (const [index, id] of record.attachments.entries()) {
+    const place = make('div');
+    whole.append(
+      press(words.picture(index + 1), 'govuk-button govuk-button--secondary', () => {
+        void showPicture(opened, record, id, place);
+      }),
+      place,
+    );
+  }
+  return whole;
+}
+
+function saidIn(message: ShownMessage): Node[] {
+  const { value } = message;
+  if (value === null) return [make('p', `${words.unverified} ${message.why ?? ''}`)];
+  switch (value.type) {
+    case 'text':
+      return [written(value.text)];
+    case 'take-back':
+      return [make('p', words.value.takeBack[value.what])];
+    case 'draft':
+      return [make('p', words.value.draft), written(value.text)];
+    case 'draft-answer':
+      return [make('p', value.yes ? words.value.yes : words.value.no), written(value.text)];
+    case 'release':
+      return [make('p', words.value.release(value.toName, value.day)), written(value.text)];
+    case 'destroyed':
+      return [make('p', words.value.destroyed), written(value.reason)];
+    case 'published':
+      return [make('p', words.value.published(value.expires))];
+    case 'withdrawn':
+      return [make('p', words.value.withdrawn)];
+  }
+}
+
+function conversationOf(row: Row, record: OpenedRecord<ReportBody>): HTMLElement {
+  const list = make('ol');
+  list.className = 'messages';
+  for (const message of record.messages) {
+    const name =
+      message.fromDesk && message.value !== null && 'firstName' in message.value
+        ? words.us(message.value.firstName ?? '')
+        : message.fromDesk
+          ? words.us('')
+          : words.them;
+    const head = make('p', `${name} · ${age(message.day)}`);
+    head.className = 'record__facts';
+    const item = make('li', head, ...saidIn(message));
+    item.className = message.fromDesk ? 'message message--ours' : 'message';
+    list.append(item);
+  }
+  const { group, field } = textArea('answer', words.answer, words.answerHint);
+  const said = make('p');
+  said.setAttribute('role', 'status');
+  // One id for one press, however often it is pressed; the next answer gets another.
+  let id = crypto.randomUUID();
+  const send = press(words.send, 'govuk-button', () => {
+    const text = field.value.trim();
+    if (text === '') {
+      said.textContent = words.empties;
+      field.focus();
+      return;
+    }
+    send.disabled = true;
+    const { worker, firstName } = unlocked.me;
+    const value: MessageValue = { type: 'text', text, files: [], worker, firstName };
+    void sendMessage(opened, record, id, value).then(async (sent) => {
+      send.disabled = false;
+      said.textContent = sent.ok ? words.sent : words.notSent;
+      if (!sent.ok) return;
+      id = crypto.randomUUID();
+      field.value = '';
+      row.waitingOn = 'reporter';
+      row.waitingSince = today;
+      await openBodyOf(row);
+      get('record').querySelector('[role=status]')?.append(words.sent);
+    });
+  });
+  const phrases = folded(
+    words.phrases,
+    ...words.phrase.map((text) =>
+      make(
+        'p',
+        press(text, 'link', () => {
+          field.value = [field.value.trim(), text].filter((part) => part !== '').join(' ');
+          field.focus();
+        }),
+      ),
+    ),
+  );
+  const whole = make('section', make('h3', words.conversation));
+  whole.append(record.messages.length === 0 ? hint(words.noMessages) : list, group, phrases, send, said);
+  return whole;
+}
+
+function releaseOf(row: Row, record: OpenedRecord<ReportBody>): HTMLElement {
+  const parts: Node[] = [];
+  for (const to of ['police', 'ugly-mugs'] as const) {
+    const fields = allowedFields(record.body, to);
+    if (fields.length === 0) continue;
+    const text = releaseText(record.body, fields, {
+      fields: reportWords.wishes.fields,
+      kinds: reportWords.what.kinds,
+      whens: reportWords.when.options,
+      places: reportWords.place.options,
+    });
+    const id = crypto.randomUUID();
+    const done = press(words.releaseDone, 'govuk-button govuk-button--secondary', () => {
+      done.disabled = true;
+      const { worker, firstName } = unlocked.me;
+      const toName = words.releaseTo[to];
+      void sendMessage(opened, record, id, {
+        type: 'release',
+        to,
+        toName,
+        fields: [...fields],
+        text,
+        day: today,
+        worker,
+        firstName,
+      }).then(async (sent) => {
+        if (sent.ok) await openBodyOf(row);
+        else problem(words.notSent);
+      });
+    });
+    parts.push(make('h4', words.releaseTo[to]), written(text), done);
+  }
+  return folded(words.release, hint(parts.length === 0 ? words.releaseNone : words.releaseHint), ...parts);
+}
+
+function handOverOf(record: OpenedRecord<ReportBody>): HTMLElement {
+  const said = make('p');
+  said.setAttribute('role', 'status');
+  const buttons = openDesks
+    .filter(({ id }) => id !== opened.desk)
+    .map(({ id, name }) => {
+      const newId = crypto.randomUUID();
+      const button = press(words.handOverDo(name), 'govuk-button govuk-button--secondary', () => {
+        button.disabled = true;
+        void handOver(record, id, newId).then((done) => {
+          said.textContent = done ? words.handedOver : words.handOverFailed;
+          button.disabled = false;
+        });
+      });
+      return button;
+    });
+  return folded(words.handOver, hint(words.handOverHint), ...buttons, said);
+}
+
+async function handOver(record: OpenedRecord<ReportBody>, to: string, id: string): Promise<boolean> {
+  const verified = await verifyDesk({ area, desk: to, rootFingerprint, remember: true });
+  if (!verified.ok) return false;
+  const row = rows.find((one) => one.id === record.id);
+  const files = await sealRecord(
+    { area, record: id, wayBack: record.wayBack, summary: row?.summary_ ?? null, body: record.body },
+    verified.tip.recipient,
+  );
+  const answer = await deskFetch(`${opened.desk}/records/${record.id}/hand-over`, {
+    method: 'POST',
+    body: {
+      id,
+      desk: to,
+      epoch: verified.tip.number,
+      summary: base64.encode(files.summary),
+      sealed: base64.encode(files.body),
+    },
+  });
+  return answer.ok;
+}
+
+function destroyOf(row: Row, record: OpenedRecord<ReportBody>): HTMLElement {
+  const inside = make('div');
+  const details = folded(words.destroy, hint(words.destroyHint), inside);
+  void (async () => {
+    const answer = await deskFetch(`${opened.desk}/records/${record.id}/destroy`);
+    if (!answer.ok) return;
+    const asked = v.parse(
+      v.nullable(v.object({ askedBy: v.string(), reason: v.string() })),
+      await answer.json(),
+    );
+    if (row.hold) inside.append(make('p', words.held));
+    else if (asked === null) inside.append(...askToDestroy(record, inside));
+    else if (asked.askedBy === unlocked.me.worker) inside.append(make('p', words.destroyAsked));
+    else inside.append(...(await doDestroy(row, record, asked.reason)));
+  })();
+  return details;
+}
+
+function askToDestroy(record: OpenedRecord<ReportBody>, place: HTMLElement): Node[] {
+  const { group, field } = textArea('destroy-reason', words.destroyReason);
+  const ask = press(words.destroyAsk, 'govuk-button govuk-button--warning', () => {
+    const reason = field.value.trim();
+    if (reason === '') {
+      field.focus();
+      return;
+    }
+    void (async () => {
+      const sealed = base64.encode(await seal(utf8(reason), [opened.tip.recipient]));
+      const answer = await deskFetch(`${opened.desk}/records/${record.id}/destroy`, {
+        method: 'POST',
+        body: { reason: sealed },
+      });
+      if (answer.ok) place.replaceChildren(make('p', words.destroyAsked));
+      else problem(words.notSent);
+    })();
+  });
+  return [group, ask];
+}
+
+async function doDestroy(row: Row, record: OpenedRecord<ReportBody>, sealed: string): Promise<Node[]> {
+  let reason = '';
+  for (let epoch = opened.tip.number; epoch >= 0 && reason === ''; epoch--) {
+    const identity = await opened.identityOf(epoch);
+    const file = identity === null ? null : await open(base64.decode(sealed), identity);
+    if (file?.ok === true) reason = new TextDecoder().decode(file.plain);
+  }
+  const id = crypto.randomUUID();
+  const { worker, firstName } = unlocked.me;
+  const destroy = press(words.destroyDo, 'govuk-button govuk-button--warning', () => {
+    destroy.disabled = true;
+    void sendMessage(
+      opened,
+      record,
+      id,
+      { type: 'destroyed', reason, worker, firstName },
+      'destroy',
+      (note) => ({ note }),
+    ).then(async (sent) => {
+      destroy.disabled = false;
+      if (!sent.ok) {
+        problem(words.notSent);
+        return;
+      }
+      get('record').replaceChildren(make('p', words.destroyed));
+      rows = rows.filter((one) => one.id !== row.id);
+      showList();
+    });
+  });
+  return [make('p', words.destroyTheir), written(reason), destroy];
+}
+
+function auditOf(record: OpenedRecord<ReportBody>): HTMLElement {
+  if (record.audit === null) {
+    const broken = make('p', words.auditBroken);
+    broken.className = 'care';
+    return broken;
+  }
+  const list = make('ol');
+  for (const { act, firstName, day } of record.audit)
+    list.append(make('li', `${firstName} ${words.acts[act]} · ${age(day)}`));
+  return folded(words.audit, list);
+}
+
+/** j and k move through the list, o opens, r goes to the answer; never while somebody types. */
+function keyboard({ key, target, ctrlKey, metaKey, altKey }: KeyboardEvent): void {
+  if (ctrlKey || metaKey || altKey) return;
+  if (target instanceof HTMLElement && target.matches('input, textarea, select')) return;
+  const all = [...document.querySelectorAll<HTMLButtonElement>('[data-record]')];
+  const at = all.findIndex((one) => one === document.activeElement);
+  if (key === 'j') all[Math.min(all.length - 1, at + 1)]?.focus();
+  else if (key === 'k') all[Math.max(0, at - 1)]?.focus();
+  else if (key === 'o') get('record').querySelector<HTMLButtonElement>('button.govuk-button')?.click();
+  else if (key === 'r') document.getElementById('answer')?.focus();
+  else if (key === '?') get('keys').focus();
+}
+
+async function choose(desk: string): Promise<void> {
+  problem(null);
+  rows = [];
+  get('record').replaceChildren(make('p', words.choose));
+  try {
+    opened = await openDesk(unlocked, desk);
+  } catch (fault) {
+    if (!(fault instanceof DeskRefused)) throw fault;
+    get('records').replaceChildren();
+    problem(`${words.ghost} ${fault.why}`);
+    return;
+  }
+  await load();
+}
+
+async function begin(): Promise<void> {
+  const found = await unlockedWorker();
+  if (found === null) {
+    showLocked();
+    return;
+  }
+  unlocked = found;
+  const choice = get<HTMLSelectElement>('desk');
+  choice.addEventListener('change', () => {
+    stopping.abort();
+    void choose(choice.value);
+  });
+  get('filter').addEventListener('change', showList);
+  get('keys').tabIndex = -1;
+  document.addEventListener('keydown', keyboard);
+  if (choice.value !== '') await choose(choice.value);
+}
+
+void begin();

@@ -1,0 +1,58 @@
+import type { Frame } from '#guide/index.ts';
+import { html } from '#kit/html/markup.ts';
+import { emptyState, listDetail, longWork } from '#kit/html/ours.ts';
+import { select } from '#kit/html/text-fields.ts';
+import type { Handler } from '#kit/http/index.ts';
+import { deskPage } from '../desk-frame.ts';
+import { inboxWords } from '../messages/inbox.en.ts';
+import type { PinnedRoots } from '../pinned-root.ts';
+
+/** `/desk`: what was sent to a desk, listed without opening it, and one of it open at a time. */
+export function inboxPage({
+  frame,
+  roots,
+  warnFrom,
+}: {
+  frame: Frame;
+  roots: PinnedRoots;
+  /** Where a warning is written from a report; the record's id is put behind it as a fragment. */
+  warnFrom?: (prefix: string) => string;
+}): Handler {
+  return (context) => {
+    const words = inboxWords;
+    const { area, signedIn } = context;
+    const mine = area.desks.filter(({ id }) => signedIn?.desks.includes(id) === true);
+    const list = html`${select({
+        id: 'desk',
+        name: 'desk',
+        label: { text: words.desk },
+        items: mine.map(({ id, name }) => ({ value: id, text: name })),
+      })}
+      ${select({
+        id: 'filter',
+        name: 'filter',
+        label: { text: words.filter },
+        items: Object.entries(words.filters).map(([value, text]) => ({ value, text })),
+      })}
+      ${longWork({ id: 'opening', said: words.opening, stop: words.stop })}
+      <div id="many"></div>
+      <ul class="records" id="records" role="list"></ul>
+      <div id="empty" hidden>${emptyState({ heading: words.empty, text: words.emptySaid })}</div>`;
+    const detail = html`<div id="record" translate="no"><p>${words.choose}</p></div>
+      <p class="hint" id="keys">${words.keys}</p>`;
+    return deskPage(frame, context, {
+      title: words.title,
+      main: html`<h1>${words.heading}</h1>
+        <p class="govuk-error-message" id="problem" role="alert" hidden></p>
+        ${listDetail({ list, detail, listSaid: words.listSaid, detailSaid: words.detailSaid })}`,
+      scripts: ['inbox'],
+      workers: ['open-summaries'],
+      wide: true,
+      rootFingerprint: roots.read(area.id),
+      data: {
+        warnFrom: warnFrom?.(context.prefix) ?? null,
+        openDesks: area.desks.map(({ id, name }) => ({ id, name })),
+      },
+    });
+  };
+}

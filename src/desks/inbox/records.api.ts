@@ -1,0 +1,371 @@
+import { createHash } from 'node:crypto';
+import type { Kysely } from 'kysely';
+import type { Pool } from 'pg';
+import * as v from 'valibot';
+import { type Clock, hourOf } from '#kit/clock.ts';
+import { asDesks } from '#kit/database/pools.ts';
+import { type Context, type Handlers, Refused, json, problem } from '#kit/http/index.ts';
+import { isSealedTo, splitHeader } from '#sealed/age-file.ts';
+import { ownDesk } from '../people/keys.api.ts';
+import { appendAudit } from '../queries/append-audit.ts';
+import { destroyRecord } from '../queries/destroy-record.ts';
+import { type WholeRecord, readRecord, readRecords } from '../queries/read-records.ts';
+import { changeRecord, storeMessage } from '../queries/store-message.ts';
+import { storeRecord } from '../queries/store-record.ts';
+import { type AuditAct, MANY_AN_HOUR } from '../rules/audit-act.ts';
+import type { DesksTables } from '../tables.ts';
+
+export type Inbox = { db: Kysely<DesksTables>; supportPool: Pool; clock: Clock };
+type Db = Kysely<DesksTables>;
+
+const uuid = v.pipe(v.string(), v.uuid());
+const sealed = (bytes: number) => v.pipe(v.string(), v.base64(), v.maxLength(Math.ceil(bytes / 3) * 4));
+export const MessagePosted = v.strictObject({
+  id: uuid,
+  sequence: v.pipe(v.number(), v.integer(), v.minValue(1)),
+  epoch: v.pipe(v.number(), v.integer(), v.minValue(0)),
+  sealed: sealed(128 * 1024),
+  /** Pictures of this message, uploaded before. */
+  attachments: v.optional(v.pipe(v.array(uuid), v.maxLength(5)), []),
+});
+
+const base64 = (key: Uint8Array, body: Uint8Array = new Uint8Array()): string =>
+  Buffer.concat([key, body]).toString('base64');
+const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex');
+
+/** The desk's side of its records: the list, one body at a time, answers, handing on, and destroying by two. */
+export function recordsHandlers({ db, supportPool, clock }: Inbox): Handlers {
+  /** Runs `work` with one record of the worker's own desk; the same refusal for another desk's and for none. */
+  async function withRecord(
+    context: Context,
+    work: (tx: Db, record: WholeRecord, desk: string) => Promise<Response>,
+  ): Promise<Response> {
+    const desk = ownDesk(context);
+    const id = v.safeParse(uuid, context.params['record']);
+    if (!id.success) throw new Refused(404, 'no-such-record');
+    return await asDesks(db, [desk], async (tx) => {
+      const record = await readRecord(tx, context.area.id, id.output);
+      if (record?.desk_id !== desk) throw new Refused(404, 'no-such-record');
+      return await work(tx, record, desk);
+    });
+  }
+
+  async function audit(
+    tx: Db,
+    context: Context,
+    record: WholeRecord,
+    act: AuditAct['act'],
+    to?: string,
+  ): Promise<void> {
+    const tip = await tx
+      .selectFrom('desks.epoch')
+      .select('recipient')
+      .where('area_id', '=', record.area_id)
+      .where('desk_id', '=', record.desk_id)
+      .where('state', '=', 'current')
+      .executeTakeFirstOrThrow();
+    await appendAudit(
+      tx,
+      { area: record.area_id, id: record.id, desk: record.desk_id, locator: record.locator },
+      {
+        act,
+        worker: context.signedIn?.worker ?? '',
+        firstName: context.signedIn?.firstName ?? '',
+        day: context.today,
+        ...(to === undefined ? {} : { to }),
+      },
+      [tip.recipient, record.way_back_recipient],
+    );
+  }
+
+  return {
+    apiDeskRecords: {
+      get: async (context) => {
+        const desk = ownDesk(context);
+        return await asDesks(db, [desk], async (tx) => {
+          const records = await readRecords(tx, context.area.id, desk);
+          const many =
+            context.signedIn?.roles.includes('desk-lead') === true
+              ? await tx
+                  .selectFrom('desks.opened_count')
+                  .innerJoin('desks.worker', (join) =>
+                    join
+                      .onRef('desks.worker.area_id', '=', 'desks.opened_count.area_id')
+                      .onRef('desks.worker.id', '=', 'desks.opened_count.worker_id'),
+                  )
+                  .select(['first_name', 'hour', 'count'])
+                  .where('desks.opened_count.area_id', '=', context.area.id)
+                  .where('desk_id', '=', desk)
+                  .where('count', '>', MANY_AN_HOUR)
+                  .where('hour', '>=', `${context.today}T00`)
+                  .execute()
+              : [];
+          return json({
+            today: context.today,
+            many: many.map(({ first_name, hour, count }) => ({ firstName: first_name, hour, count })),
+            records: records.map((record) => ({
+              id: record.id,
+              kind: record.kind,
+              day: record.day,
+              epoch: record.epoch,
+              summary: base64(record.summary_key, record.summary_body),
+              openedDay: record.opened_day,
+              waitingOn: record.waiting_on,
+              waitingSince: record.waiting_since,
+              quarantined: record.quarantined,
+              hold: record.hold,
+              messages: record.messages,
+              destruction: record.destruction,
+            })),
+          });
+        });
+      },
+    },
+    apiDeskRecord: {
+      // Opening leaves a mark, so it is no GET.
+      post: async (context) =>
+        await withRecord(context, async (tx, record, desk) => {
+          await audit(tx, context, record, 'opened');
+          if (record.opened_day === null)
+            await changeRecord(tx, record.area_id, record.id, { opened_day: context.today });
+          const hour = hourOf(clock.now());
+          await tx
+            .insertInto('desks.opened_count')
+            .values({
+              area_id: record.area_id,
+              desk_id: desk,
+              worker_id: context.signedIn?.worker ?? '',
+              hour,
+              count: 1,
+            })
+            .onConflict((conflict) =>
+              conflict
+                .columns(['area_id', 'desk_id', 'worker_id', 'hour'])
+                .doUpdateSet((set) => ({ count: set('desks.opened_count.count', '+', 1) })),
+            )
+            .execute();
+          const now = await readRecord(tx, record.area_id, record.id);
+          return json(shown(now ?? record));
+        }),
+    },
+    apiDeskMessages: {
+      post: async (context) => {
+        const parsed = v.safeParse(MessagePosted, await context.json());
+        if (!parsed.success) return problem(422, 'malformed');
+        const posted = parsed.output;
+        const file = Buffer.from(posted.sealed, 'base64');
+        const parts = splitHeader(file);
+        if (parts === null || !(await isSealedTo(file, 2))) return problem(422, 'not-sealed');
+        return await withRecord(context, async (tx, record, desk) => {
+          const stored = await storeMessage(tx, {
+            area: record.area_id,
+            id: posted.id,
+            record: record.id,
+            desk,
+            fromDesk: true,
+            sequence: posted.sequence,
+            day: context.today,
+            epoch: posted.epoch,
+            locator: record.locator,
+            sealed: parts,
+            bodyHash: createHash('sha256').update(file).digest(),
+          });
+          if (!stored.ok)
+            return stored.why === 'sequence'
+              ? json({ title: 'sequence', status: 409, next: stored.next }, 409)
+              : problem(409, stored.why);
+          if (stored.first) await audit(tx, context, record, 'replied');
+          return json({ stored: true }, stored.first ? 201 : 200);
+        });
+      },
+    },
+    apiDeskAttachment: {
+      get: async (context) =>
+        await withRecord(context, async (tx, record) => {
+          const id = v.safeParse(uuid, context.params['attachment']);
+          const row = id.success
+            ? await tx
+                .selectFrom('desks.every_attachment')
+                .select(['sealed_key', 'sealed_body'])
+                .where('area_id', '=', record.area_id)
+                .where('record_id', '=', record.id)
+                .where('id', '=', id.output)
+                .executeTakeFirst()
+            : undefined;
+          if (!row) return problem(404, 'no-such-picture');
+          await audit(tx, context, record, 'picture-opened');
+          return new Response(new Uint8Array(Buffer.concat([row.sealed_key, row.sealed_body])), {
+            headers: { 'content-type': 'application/octet-stream', 'cache-control': 'no-store' },
+          });
+        }),
+    },
+    apiDeskHandOver: {
+      post: async (context) => {
+        const parsed = v.safeParse(
+          v.strictObject({
+            id: uuid,
+            desk: v.string(),
+            epoch: v.pipe(v.number(), v.integer(), v.minValue(0)),
+            summary: sealed(16 * 1024),
+            sealed: sealed(256 * 1024),
+          }),
+          await context.json(),
+        );
+        if (!parsed.success) return problem(422, 'malformed');
+        const posted = parsed.output;
+        const [summary, body] = [Buffer.from(posted.summary, 'base64'), Buffer.from(posted.sealed, 'base64')];
+        const [summaryParts, bodyParts] = [splitHeader(summary), splitHeader(body)];
+        const files = await Promise.all([isSealedTo(summary, 1), isSealedTo(body, 1)]);
+        if (!files.every(Boolean) || summaryParts === null || bodyParts === null)
+          return problem(422, 'not-sealed');
+        return await withRecord(context, async (tx, record, desk) => {
+          const there = await tx
+            .selectFrom('desks.epoch')
+            .innerJoin('desks.desk', (join) =>
+              join
+                .onRef('desks.desk.area_id', '=', 'desks.epoch.area_id')
+                .onRef('desks.desk.id', '=', 'desks.epoch.desk_id'),
+            )
+            .select('number')
+            .where('desks.epoch.area_id', '=', record.area_id)
+            .where('desk_id', '=', posted.desk)
+            .where('state', '=', 'current')
+            .where('opened_day', 'is not', null)
+            .executeTakeFirst();
+          if (posted.desk === desk || there?.number !== posted.epoch) return problem(409, 'another-epoch');
+          const stored = await storeRecord(supportPool, {
+            area: record.area_id,
+            id: posted.id,
+            desk: posted.desk,
+            kind: record.kind,
+            day: context.today,
+            epoch: posted.epoch,
+            lengthBucket: record.length_bucket,
+            summary: summaryParts,
+            sealed: bodyParts,
+            bodyHash: createHash('sha256').update(summary).update(body).digest(),
+            wayBack: {
+              locator: record.locator,
+              recipient: record.way_back_recipient,
+              verifyKey: record.way_back_verify_key,
+            },
+            quarantined: record.quarantined,
+          });
+          if (!stored.ok) return problem(409, stored.why);
+          if (stored.first) {
+            await audit(tx, context, record, 'handed-over', posted.desk);
+            await changeRecord(tx, record.area_id, record.id, {
+              waiting_on: 'nobody',
+              waiting_since: context.today,
+            });
+          }
+          return json({ handedOver: true }, stored.first ? 201 : 200);
+        });
+      },
+    },
+    apiDeskDestroy: {
+      /** The first who asks gives the reason, the second does it, with a last note to her. */
+      post: async (context) => {
+        const parsed = v.safeParse(
+          v.union([
+            v.strictObject({ reason: sealed(16 * 1024) }),
+            v.strictObject({ note: v.omit(MessagePosted, ['attachments']) }),
+          ]),
+          await context.json(),
+        );
+        if (!parsed.success) return problem(422, 'malformed');
+        const posted = parsed.output;
+        return await withRecord(context, async (tx, record, desk) => {
+          if (record.hold) return problem(409, 'held');
+          const worker = context.signedIn?.worker ?? '';
+          const asked = await tx
+            .selectFrom('desks.destruction')
+            .select(['asked_by', 'sealed_reason'])
+            .where('area_id', '=', record.area_id)
+            .where('record_id', '=', record.id)
+            .executeTakeFirst();
+          if ('reason' in posted) {
+            if (asked) return problem(409, 'already-asked');
+            await tx
+              .insertInto('desks.destruction')
+              .values({
+                area_id: record.area_id,
+                record_id: record.id,
+                desk_id: desk,
+                asked_by: worker,
+                sealed_reason: Buffer.from(posted.reason, 'base64'),
+              })
+              .execute();
+            await audit(tx, context, record, 'destruction-asked');
+            return json({ state: 'asked' }, 201);
+          }
+          if (!asked || asked.asked_by === worker) return problem(409, 'needs-another');
+          const file = Buffer.from(posted.note.sealed, 'base64');
+          const parts = splitHeader(file);
+          if (parts === null || !(await isSealedTo(file, 2))) return problem(422, 'not-sealed');
+          const stored = await storeMessage(tx, {
+            area: record.area_id,
+            id: posted.note.id,
+            record: record.id,
+            desk,
+            fromDesk: true,
+            sequence: posted.note.sequence,
+            day: context.today,
+            epoch: posted.note.epoch,
+            locator: record.locator,
+            sealed: parts,
+            bodyHash: createHash('sha256').update(file).digest(),
+          });
+          if (!stored.ok)
+            return stored.why === 'sequence'
+              ? json({ title: 'sequence', status: 409, next: stored.next }, 409)
+              : problem(409, stored.why);
+          await audit(tx, context, record, 'destroyed');
+          await destroyRecord(tx, record.area_id, record.id, posted.note.id);
+          return json({ state: 'destroyed' }, 201);
+        });
+      },
+      get: async (context) =>
+        await withRecord(context, async (tx, record) => {
+          const asked = await tx
+            .selectFrom('desks.destruction')
+            .select(['asked_by', 'sealed_reason'])
+            .where('area_id', '=', record.area_id)
+            .where('record_id', '=', record.id)
+            .executeTakeFirst();
+          return json(asked ? { askedBy: asked.asked_by, reason: base64(asked.sealed_reason) } : null);
+        }),
+    },
+  };
+}
+
+function shown(record: WholeRecord): object {
+  return {
+    id: record.id,
+    kind: record.kind,
+    day: record.day,
+    epoch: record.epoch,
+    body: base64(record.sealed_key, record.sealed_body),
+    wayBack: {
+      locator: hex(record.locator),
+      recipient: record.way_back_recipient,
+      verifyKey: hex(record.way_back_verify_key),
+    },
+    messages: record.messages.map((message) => ({
+      id: message.id,
+      sequence: message.sequence,
+      fromDesk: message.from_desk,
+      epoch: message.epoch,
+      day: message.day,
+      sealed: base64(message.sealed_key, message.sealed_body),
+    })),
+    attachments: record.attachments,
+    audit: record.audit.map((row) => ({
+      sequence: row.sequence,
+      day: row.day,
+      commitment: hex(row.commitment),
+      hash: hex(row.hash),
+      sealed: row.sealed === null ? null : base64(row.sealed),
+    })),
+  };
+}
