@@ -5,10 +5,10 @@ import { type Role, type RouteName, href, routes } from '#routes.ts';
 import { frameWords } from './messages/frame.en.ts';
 
 /** Pages of the desks' navigation; one is shown to whom its route allows. */
-const pages = [['deskPeople', frameWords.people]] as const satisfies readonly (readonly [
-  RouteName,
-  string,
-])[];
+const pages = [
+  ['deskInbox', frameWords.inbox],
+  ['deskPeople', frameWords.people],
+] as const satisfies readonly (readonly [RouteName, string])[];
 
 export type DeskPage = {
   title: string;

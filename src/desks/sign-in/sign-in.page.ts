@@ -37,7 +37,7 @@ export function signInPage({ frame, roots }: { frame: Frame; roots: PinnedRoots 
       main,
       scripts: ['sign-in'],
       rootFingerprint: roots.read(context.area.id),
-      data: { words, next: href('deskPeople', context.prefix, {}) },
+      data: { words, next: href('deskInbox', context.prefix, {}) },
     });
   };
 }
