@@ -1,7 +1,9 @@
+import type { Evaluators } from '#evaluator/index.ts';
 import { createFrame, errorPage, guideHandlers } from '#guide/index.ts';
 import type { Assets } from '#kit/assets/build-assets.ts';
 import { serveAsset } from '#kit/assets/serve-asset.ts';
 import { reportHandlers } from '#reports/index.ts';
+import { warningHandlers } from '#warnings/index.ts';
 import {
   type DesksTables,
   type PinnedRoots,
@@ -23,8 +25,7 @@ export type Services = Omit<MountOptions, 'handlers' | 'signedIn' | 'errorPage'>
   ready: () => Promise<boolean>;
   random: (length: number) => Uint8Array;
   roots: PinnedRoots;
-  /** Of an area's evaluators, hex. */
-  voprfPublicKeys: (area: string) => Promise<readonly string[]>;
+  evaluators: Evaluators;
   /** Ed25519 seed of the service key, 32 bytes, and its public half. */
   service: { seed: Uint8Array; publicKey: Uint8Array };
 };
@@ -79,7 +80,10 @@ export function createApp(services: Services): App {
         db: desks,
         frame,
         serviceKey: Buffer.from(services.service.publicKey).toString('hex'),
+        voprfPublicKeys: async (area) => (await services.evaluators.keys(area)).publicKeys,
       }),
+      // Nobody has a card yet.
+      warningHandlers({ evaluators: services.evaluators, readCard: async () => null }),
       reportHandlers({ db: desks, pool: services.supportPool, serviceSeed: services.service.seed, frame }),
     ],
     signedIn: signedInBy({ db: desks, clock: services.clock }),

@@ -12,6 +12,7 @@ import {
   type DesksTables,
 } from '#desks/index.ts';
 import type { Kysely } from 'kysely';
+import { connectEvaluators, startEvaluator } from '#evaluator/index.ts';
 import { buildAssets } from '#kit/assets/build-assets.ts';
 import { loadAreaPack, type AreaPack } from '#kit/area-pack.ts';
 import { systemClock } from '#kit/clock.ts';
@@ -23,7 +24,6 @@ import { openLog } from '#kit/log.ts';
 import { verifyKeyOf } from '#sealed/signed.ts';
 import { createApp } from './app.ts';
 import { readConfig } from './config.ts';
-import { areaKey } from './evaluator/area-key.ts';
 import { migrationOrder } from './migration-order.ts';
 import { href } from './routes.ts';
 
@@ -47,15 +47,31 @@ const random = (length: number): Uint8Array => getRandomValues(new Uint8Array(le
 const key = readKeyFile(config.keysDir, 'service-key', random);
 if (!key.ok) refuse(key.why);
 
-const evaluatorKey = readKeyFile(config.keysDir, 'evaluator-key', random);
-if (!evaluatorKey.ok) refuse(evaluatorKey.why);
-
 const opened = await openDatabase({ ...config, capabilities: migrationOrder, say });
 if (!opened.ok) refuse(opened.why);
 const { database } = opened;
 await rememberAreas(
   database.sweep,
   areas.map(({ id }) => id),
+);
+
+const child =
+  config.oprfUrls.length > 0
+    ? null
+    : await startEvaluator(
+        {
+          keysDir: config.keysDir,
+          areas: areas.map(({ id, rootFingerprint }) => ({ id, rootFingerprint })),
+          connection: database.evaluatorConnection,
+        },
+        say,
+      );
+if (child?.ok === false) {
+  await database.close();
+  refuse(child.why);
+}
+const evaluators = connectEvaluators(
+  child === null ? config.oprfUrls.map((url) => ({ url })) : [{ socket: child.socket }],
 );
 
 const clock = systemClock;
@@ -86,7 +102,7 @@ const app = createApp({
   ready: () => database.ready(),
   random,
   roots: openPinnedRoots(config.keysDir, areas),
-  voprfPublicKeys: async (area) => [Buffer.from(areaKey(evaluatorKey.key, area).publicKey).toString('hex')],
+  evaluators,
   service: { seed: key.key, publicKey: verifyKeyOf(key.key) },
 });
 
@@ -145,6 +161,7 @@ async function stop(code: number): Promise<void> {
   const patience = setTimeout(() => server.closeAllConnections(), 5_000);
   await Promise.all([closed, jobs.stop()]);
   clearTimeout(patience);
+  if (child?.ok === true) await child.stop();
   await database.close();
   process.exit(code);
 }

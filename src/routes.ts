@@ -109,6 +109,14 @@ export const routes = {
   apiDeskRootKey: { path: '/api/areas/{area}/desk/root-key', kind: 'api', get: ['area-keeper'] },
   apiDeskKeys: { path: '/api/areas/{area}/desk/{desk}/keys', kind: 'api', get: staff },
   apiDeskSecrets: { path: '/api/areas/{area}/desk/{desk}/secrets', kind: 'api', put: staff, most: 96 * KIB },
+  apiEvaluationKeys: { path: '/api/areas/{area}/evaluation-keys', kind: 'api', get: anyone },
+  apiTokens: { path: '/api/areas/{area}/tokens', kind: 'api', post: anyone },
+  apiEvaluate: { path: '/api/areas/{area}/evaluate', kind: 'api', post: anyone },
+  apiDeskEvaluate: {
+    path: '/api/areas/{area}/desk/evaluate',
+    kind: 'api',
+    post: ['desk-worker', 'desk-lead'],
+  },
   apiReports: { path: '/api/areas/{area}/reports', kind: 'api', post: anyone, most: 256 * KIB },
 } as const satisfies Record<string, Route>;
 

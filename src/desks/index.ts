@@ -14,7 +14,7 @@ import { type Inbox, recordsHandlers } from './inbox/records.api.ts';
 import { joinPage } from './join/join.page.ts';
 import { type SetUp, setUpHandlers } from './set-up/set-up.api.ts';
 import { setUpPage } from './set-up/set-up.page.ts';
-import type { PinnedRoots } from './pinned-root.ts';
+import type { PinnedRoots } from '#kit/pinned-root.ts';
 import { readDesksOf } from './queries/read-chain.ts';
 import { readSession } from './queries/session.ts';
 import { readSessionCookie } from './rules/session-cookie.ts';
@@ -24,7 +24,7 @@ import type { DesksTables } from './tables.ts';
 
 export { type DeskPage, deskPage } from './desk-frame.ts';
 export { ownDesk } from './people/keys.api.ts';
-export { type PinnedRoots, openPinnedRoots } from './pinned-root.ts';
+export { type PinnedRoots, openPinnedRoots } from '#kit/pinned-root.ts';
 export { endIdleSessions } from './queries/session.ts';
 export { createSetupLink } from './queries/setup-link.ts';
 export { readChain } from './queries/read-chain.ts';

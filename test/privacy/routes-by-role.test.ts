@@ -83,6 +83,10 @@ const expected: Record<RouteName, Partial<Record<Method, typeof everyone | reado
   apiDeskApprove: { post: staff },
   apiDeskTest: { get: desk, post: desk },
   apiDeskRootKey: { get: keeper },
+  apiEvaluationKeys: { get: everyone },
+  apiTokens: { post: everyone },
+  apiEvaluate: { post: everyone },
+  apiDeskEvaluate: { post: ['desk-worker', 'desk-lead'] },
   apiReports: { post: everyone },
 };
 

@@ -6,11 +6,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { getRequestListener } from '@hono/node-server';
 import { openPinnedRoots } from '#desks/index.ts';
-import { areaKey } from '#evaluator/area-key.ts';
+import { type Evaluators, connectEvaluators } from '#evaluator/index.ts';
+import { countCards } from '#evaluator/count-day.ts';
+import { openEvaluator } from '#evaluator/open-evaluator.ts';
+import { serveEvaluator } from '#evaluator/serve.ts';
+import { createWorkerCheck } from '#evaluator/verify-worker.ts';
 import { loadAreaPack } from '#kit/area-pack.ts';
 import { buildAssets } from '#kit/assets/build-assets.ts';
-import { standingClock } from '#kit/clock.ts';
-import { openLog } from '#kit/log.ts';
+import { type Clock, standingClock } from '#kit/clock.ts';
+import { openPool } from '#kit/database/pools.ts';
+import { type Log, openLog } from '#kit/log.ts';
 import { verifyKeyOf } from '#sealed/signed.ts';
 import { createApp } from '../../src/app.ts';
 import { type TestDatabase, createTestDatabase } from './database.ts';
@@ -22,7 +27,9 @@ export type TestApplication = {
   serviceKey: Uint8Array;
   /** Where the pins of the roots lie. */
   keysDir: string;
-  voprfPublicKeys(area: string): Promise<readonly string[]>;
+  evaluators: Evaluators;
+  /** How many cards the evaluator is to believe in; until then it asks the database. */
+  setCards(alive: number): void;
   lines: string[];
   close(): Promise<void>;
 };
@@ -37,11 +44,11 @@ export async function startApplication(ordinarySite?: string): Promise<TestAppli
   if (!loaded.ok) throw new Error(loaded.why);
   const clock = standingClock('2026-11-24T12:00:00Z');
   const lines: string[] = [];
-  const voprfPublicKeys = async (area: string): Promise<string[]> => [
-    Buffer.from(areaKey(new Uint8Array(32).fill(9), area).publicKey).toString('hex'),
-  ];
   const keysDir = mkdtempSync(join(tmpdir(), 'waymark-keys-'));
   const seed = new Uint8Array(32).fill(7);
+  const log = openLog(clock, { write: (line) => void lines.push(line) });
+  const roots = openPinnedRoots(keysDir, [loaded.pack]);
+  const evaluator = await startTestEvaluator({ database, clock, log, keysDir, pinnedRoot: roots.read });
   const server: Server = createServer((request, response) => void listener(request, response));
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
   const origin = `http://localhost:${(server.address() as AddressInfo).port}`;
@@ -49,14 +56,14 @@ export async function startApplication(ordinarySite?: string): Promise<TestAppli
     assets: await buildAssets(),
     areas: [{ ...loaded.pack, ordinarySite: ordinarySite ?? loaded.pack.ordinarySite }],
     clock,
-    log: openLog(clock, { write: (line) => void lines.push(line) }),
+    log,
     origins: [origin],
     support: database.support,
     supportPool: database.pools.support,
     ready: async () => true,
     random: (length) => crypto.getRandomValues(new Uint8Array(length)),
-    roots: openPinnedRoots(keysDir, [loaded.pack]),
-    voprfPublicKeys,
+    roots,
+    evaluators: evaluator.evaluators,
     service: { seed, publicKey: verifyKeyOf(seed) },
   });
   const listener = getRequestListener(app, { overrideGlobalObjects: false });
@@ -66,13 +73,46 @@ export async function startApplication(ordinarySite?: string): Promise<TestAppli
     clock,
     serviceKey: verifyKeyOf(seed),
     keysDir,
-    voprfPublicKeys,
+    evaluators: evaluator.evaluators,
+    setCards: evaluator.setCards,
     lines,
     async close() {
       server.closeAllConnections();
       await new Promise((closed) => server.close(closed));
+      await evaluator.close();
       await database.drop();
       rmSync(keysDir, { recursive: true });
+    },
+  };
+}
+
+/** The evaluator's own code on its own database login and a real socket, at the test's clock. */
+async function startTestEvaluator(options: {
+  database: TestDatabase;
+  clock: Clock;
+  log: Log;
+  keysDir: string;
+  pinnedRoot: (area: string) => string | null;
+}): Promise<{ evaluators: Evaluators; setCards(alive: number): void; close(): Promise<void> }> {
+  const { pool, close } = openPool(options.database.evaluatorConnection, { max: 3 });
+  let cards: number | null = null;
+  const evaluator = openEvaluator({
+    master: new Uint8Array(32).fill(9),
+    pool,
+    clock: options.clock,
+    workerKeyOf: createWorkerCheck({ pool, pinnedRoot: options.pinnedRoot }),
+    countCards: async (area) => cards ?? (await countCards(pool, area)),
+  });
+  const socket = join(options.keysDir, 'evaluator');
+  const server = serveEvaluator(evaluator, options.log);
+  await new Promise<void>((listening) => server.listen(socket, listening));
+  return {
+    evaluators: connectEvaluators([{ socket }]),
+    setCards: (alive) => void (cards = alive),
+    async close() {
+      server.closeAllConnections();
+      await new Promise((closed) => server.close(closed));
+      await close();
     },
   };
 }

@@ -69,7 +69,7 @@ export async function setUpDesk(
         area,
         issue: 1,
         serviceKey: bytesToHex(app.serviceKey),
-        voprfPublicKeys: [...(await app.voprfPublicKeys(area))],
+        voprfPublicKeys: (await app.evaluators.keys(area)).publicKeys,
       },
       seed,
     );

@@ -5,7 +5,7 @@ import { href } from '#routes.ts';
 import { button } from '#kit/html/button.ts';
 import { deskPage } from '../desk-frame.ts';
 import { joinWords, phraseWords } from '../messages/people.en.ts';
-import type { PinnedRoots } from '../pinned-root.ts';
+import type { PinnedRoots } from '#kit/pinned-root.ts';
 import { phraseSteps } from '../set-up/set-up.page.ts';
 
 /** `/desk/join#secret`: a newcomer makes their keys and says six words to the colleague who invited them. */

@@ -7,7 +7,7 @@ import { input, select } from '#kit/html/text-fields.ts';
 import type { Handler } from '#kit/http/index.ts';
 import { deskPage } from '../desk-frame.ts';
 import { peopleWords } from '../messages/people.en.ts';
-import type { PinnedRoots } from '../pinned-root.ts';
+import type { PinnedRoots } from '#kit/pinned-root.ts';
 import { deskRoles } from './people.api.ts';
 
 /** `/desk/people`: who belongs to a desk, inviting and removing, the second signature, and whether the desk is open. */

@@ -6,7 +6,7 @@ import { asDesks } from '#kit/database/pools.ts';
 import { type Handlers, json, problem } from '#kit/http/index.ts';
 import { VerifyKeyHex, rootFingerprint, verifyArea } from '#sealed/area-statement.ts';
 import { isEnvelope } from '#sealed/signed.ts';
-import type { PinnedRoots } from '../pinned-root.ts';
+import type { PinnedRoots } from '#kit/pinned-root.ts';
 import { setupLinkHolds, spendSetupLink } from '../queries/setup-link.ts';
 import { startSession } from '../queries/session.ts';
 import { keepEpoch, turnEpoch } from '../queries/take-epoch.ts';

@@ -6,7 +6,7 @@ import type { Handler } from '#kit/http/index.ts';
 import { href } from '#routes.ts';
 import { deskPage } from '../desk-frame.ts';
 import { phraseWords, setUpWords } from '../messages/people.en.ts';
-import type { PinnedRoots } from '../pinned-root.ts';
+import type { PinnedRoots } from '#kit/pinned-root.ts';
 
 /** Making a phrase, in two steps of one page: it is shown, then typed back. Its script is `browser/phrase-steps.ts`. */
 export function phraseSteps(): Markup {

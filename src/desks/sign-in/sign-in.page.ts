@@ -6,7 +6,7 @@ import type { Handler } from '#kit/http/index.ts';
 import { href } from '#routes.ts';
 import { deskPage } from '../desk-frame.ts';
 import { signInWords } from '../messages/frame.en.ts';
-import type { PinnedRoots } from '../pinned-root.ts';
+import type { PinnedRoots } from '#kit/pinned-root.ts';
 
 /** `/desk/sign-in`: the ten words or a passkey. Works in the browser alone; nothing typed is sent. */
 export function signInPage({ frame, roots }: { frame: Frame; roots: PinnedRoots }): Handler {

@@ -28,8 +28,8 @@ export const databaseGrants = (database: string): string[] => [
   `grant connect on database ${database} to ${zones.map(roleOf).join(', ')}`,
 ];
 
-/** The nightly move ends by leaving no trace of order in the write-ahead log; both need a superuser to grant. */
+/** The nightly moves end by leaving no trace of order in the write-ahead log; both need a superuser to grant. */
 export const sweepGrants: readonly string[] = [
-  `grant pg_checkpoint to ${roleOf('sweep')} with inherit true`,
-  `grant execute on function pg_switch_wal() to ${roleOf('sweep')}`,
+  `grant pg_checkpoint to ${roleOf('sweep')}, ${roleOf('evaluator')} with inherit true`,
+  `grant execute on function pg_switch_wal() to ${roleOf('sweep')}, ${roleOf('evaluator')}`,
 ];

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { hkdfSync, randomBytes } from 'node:crypto';
 import { describe, test } from 'node:test';
 import { deriveEntryKey, deriveTag, deriveTextKey, joinOutputs, type Feed } from './derive-tag.ts';
+import { cardRequestBytes } from './card-request.ts';
 import { deskRequestBytes } from './desk-request.ts';
 
 const hex = (value: Uint8Array): string => Buffer.from(value).toString('hex');
@@ -51,5 +52,36 @@ describe('a desk worker’s request', () => {
     const one = deskRequestBytes({ area: 'ab', workerId: 'c', day: '2026-11-24', blinded });
     const two = deskRequestBytes({ area: 'a', workerId: 'bc', day: '2026-11-24', blinded });
     assert.notEqual(hex(one), hex(two));
+  });
+});
+
+describe('a card’s request', () => {
+  const request = {
+    area: 'testfield',
+    locator: new Uint8Array(16).fill(0xaa),
+    day: '2026-11-24',
+    blinded: [[new Uint8Array(32).fill(1)], [new Uint8Array(32).fill(2), new Uint8Array(32).fill(3)]],
+  };
+  test('is these bytes for ever', () => {
+    const expected = [
+      Buffer.from('waymark/card-tokens/v1').toString('hex'),
+      `0009${Buffer.from('testfield').toString('hex')}`,
+      'aa'.repeat(16),
+      `000a${Buffer.from('2026-11-24').toString('hex')}`,
+      `0201${'01'.repeat(32)}02${'02'.repeat(32)}${'03'.repeat(32)}`,
+    ];
+    assert.equal(hex(cardRequestBytes(request)), expected.join(''));
+  });
+  test('has no two readings', () => {
+    const [[one] = [], [two, three] = []] = request.blinded;
+    assert.ok(one && two && three);
+    const all = [
+      [[one], [two, three]],
+      [[one, two], [three]],
+      [[one, two, three]],
+      [[one], [two], [three]],
+    ].map((blinded) => hex(cardRequestBytes({ ...request, blinded })));
+    assert.equal(new Set(all).size, all.length);
+    assert.throws(() => cardRequestBytes({ ...request, locator: new Uint8Array(15) }));
   });
 });

@@ -1,0 +1,47 @@
+import type pg from 'pg';
+
+/** What one worker may have evaluated on one day. */
+export const MOST_FOR_WORKER = 100;
+/** What one card may use on one day; all cards together are held to it. */
+export const MOST_FOR_CARD = 20;
+
+/** Counts `more` tokens issued; false, and nothing counted, when the day would then hold more than `most`. */
+export async function countIssued(
+  pool: pg.Pool,
+  entry: { area: string; day: string; more: number; most: number },
+): Promise<boolean> {
+  if (entry.more > entry.most) return false;
+  const counted = await pool.query({
+    name: 'count-issued',
+    text: `insert into evaluator.issued_count as held (area_id, day, count) values ($1, $2, $3) on conflict (area_id, day)
+      do update set count = held.count + excluded.count where held.count + excluded.count <= $4`,
+    values: [entry.area, entry.day, entry.more, entry.most],
+  });
+  return counted.rowCount === 1;
+}
+
+/** Counts `more` elements of a worker; false, and nothing counted, beyond 100 a day. */
+export async function countForWorker(
+  pool: pg.Pool,
+  entry: { area: string; day: string; worker: string; more: number },
+): Promise<boolean> {
+  const counted = await pool.query({
+    name: 'count-for-worker',
+    text: `insert into evaluator.desk_count as held (area_id, day, worker_id, count) values ($1, $2, $3, $4) on conflict (area_id, day, worker_id)
+      do update set count = held.count + excluded.count where held.count + excluded.count <= $5`,
+    values: [entry.area, entry.day, entry.worker, entry.more, MOST_FOR_WORKER],
+  });
+  return counted.rowCount === 1;
+}
+
+/** Cards that may check, by the function that the cards' own schema gives us; none where there are no cards yet. */
+export async function countCards(pool: pg.Pool, area: string): Promise<number> {
+  const made = await pool.query<{ made: boolean }>(
+    `select to_regprocedure('warnings.cards_alive(text)') is not null as made`,
+  );
+  if (made.rows[0]?.made !== true) return 0;
+  const { rows } = await pool.query<{ alive: number }>('select warnings.cards_alive($1)::integer as alive', [
+    area,
+  ]);
+  return rows[0]?.alive ?? 0;
+}
