@@ -82,7 +82,7 @@ export function serveEvaluator(evaluator: Evaluator, log: Pick<Log, 'error'>): S
     readBody(request)
       .then(async (body) => await act(evaluator, request.url ?? '', body))
       .then(
-        (done) => (done === undefined ? answer(404, {}) : answer(200, encode(done))),
+        (result) => (result === undefined ? answer(404, {}) : answer(200, encode(result))),
         (error: unknown) => {
           if (error instanceof v.ValiError) return answer(400, {});
           log.error('evaluation-failed', { error });
