@@ -8,11 +8,10 @@ import { parsePhoneNumberFromString } from 'libphonenumber-js/min';
 export const kinds = ['phone', 'email', 'handle', 'plate', 'account', 'advert'] as const;
 export type Kind = (typeof kinds)[number];
 
-/** `platform` is asked for with a handle, `country` (ISO 3166 two letters) with a foreign plate; a plate without it is UK. */
+/** `platform` is asked for with a handle. A plate is asked for without its country: who saw it drive off rarely knows. */
 export type Writing =
-  | { kind: 'phone' | 'email' | 'account' | 'advert'; text: string }
-  | { kind: 'handle'; platform: string; text: string }
-  | { kind: 'plate'; country?: string; text: string };
+  | { kind: 'phone' | 'email' | 'plate' | 'account' | 'advert'; text: string }
+  | { kind: 'handle'; platform: string; text: string };
 
 export type Normalised =
   | { ok: true; canonical: string }
@@ -38,7 +37,7 @@ export function normalise(writing: Writing): Normalised {
     case 'handle':
       return normaliseHandle(writing.platform, writing.text);
     case 'plate':
-      return normalisePlate(writing.text, writing.country ?? 'GB');
+      return normalisePlate(writing.text);
     case 'account':
       return normaliseAccount(writing.text);
     case 'advert':
@@ -114,14 +113,16 @@ function normaliseHandle(platform: string, text: string): Normalised {
   return canonical('handle', `${where}/${handle}`);
 }
 
-function normalisePlate(text: string, country: string): Normalised {
-  const land = country.normalize('NFKC').trim().toUpperCase();
+/**
+ * `plate:AB12CDE`, O written as 0 and I as 1: most countries print them alike, and nobody can tell at night. Two cars
+ * whose plates differ only there, or only in their country, share a warning; a plate that is missed has none.
+ */
+function normalisePlate(text: string): Normalised {
   const plate = tidy(text)
     .toUpperCase()
     .replace(/[\s.·•‐‑–—−-]/gu, '');
-  const shape = land === 'GB' ? /^(?=.*\d)(?=.*[A-Z])[A-Z\d]{2,7}$/ : /^(?=.*\d)[\p{L}\d]{2,12}$/u;
-  if (!/^[A-Z]{2}$/.test(land) || !shape.test(plate)) return { ok: false, why: 'not-a-plate' };
-  return canonical('plate', `${land}/${plate}`);
+  if (!/^(?=.*\d)[\p{L}\d]{2,12}$/u.test(plate)) return { ok: false, why: 'not-a-plate' };
+  return canonical('plate', plate.replaceAll('O', '0').replaceAll('I', '1'));
 }
 
 /** A UK sort code with account number (`gb/200000-55779911`) or an IBAN; a UK IBAN is written as the former. */

@@ -131,6 +131,9 @@ describe('the keys behind it', () => {
     assert.notEqual(await locator(null, 'otherfield'), plain);
     assert.notEqual(await locator('Żółw', 'testfield'), plain);
     assert.equal(await locator(' żółw ', 'testfield'), await locator('Z\u0307O\u0301ŁW', 'testfield'));
+    const marked = '\u202bZ\u200b\u0307\u00adó\u2060ł\u200dw\ufe0f\u200f\u2069\ufeff';
+    assert.equal(await locator(marked, 'testfield'), await locator('żółw', 'testfield'));
+    assert.equal(await locator('\u200b \u200e', 'testfield'), plain);
     await assert.rejects(deriveWayBack('123', null, 'testfield', cheap));
   });
 

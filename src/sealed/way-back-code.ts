@@ -72,7 +72,7 @@ export function readWayBack(text: string, list: WordList): CodeRead {
 
 /**
  * The keys behind a code in one area. `privateWord` is the optional word that is never shown; how it is written
- * (case, outer spaces, composed or full-width letters) does not matter, and an empty one is none.
+ * (case, outer spaces, composed or full-width letters, marks that nobody sees) does not matter, and an empty one is none.
  */
 export async function deriveWayBack(
   code: WayBackCode,
@@ -81,7 +81,9 @@ export async function deriveWayBack(
   scrypt: Scrypt,
 ): Promise<WayBackKeys> {
   indexesOf(code);
-  const word = (privateWord ?? '').normalize('NFKC').trim().toLowerCase();
+  // A keyboard or a chat puts in what nobody sees (zero-width, direction, variant marks): she cannot type that again.
+  const seen = (privateWord ?? '').replace(/\p{Default_Ignorable_Code_Point}/gu, '');
+  const word = seen.normalize('NFKC').trim().toLowerCase();
   const password = utf8(word === '' ? code : `${code}\n${word}`);
   const stretched = await scrypt(password, utf8(`waymark/way-back/v1/${area}`), STRETCH);
   const part = (name: string, length: number) =>
