@@ -94,6 +94,13 @@ function openWay(place: Place): Post {
   };
 }
 
+/** What does not answer as an evaluator does is none. */
+function read<const Schema extends v.GenericSchema>(schema: Schema, answer: unknown): v.InferOutput<Schema> {
+  const parsed = v.safeParse(schema, answer);
+  if (!parsed.success) throw new Refused(503, 'evaluator-away');
+  return parsed.output;
+}
+
 const base64 = (value: Uint8Array): string => Buffer.from(value).toString('base64');
 
 export function connectEvaluators(places: readonly Place[]): Evaluators {
@@ -103,7 +110,7 @@ export function connectEvaluators(places: readonly Place[]): Evaluators {
   async function answersOf(ask: (post: Post, at: number) => Promise<unknown>): Promise<Answers> {
     const answers: { evaluated: Uint8Array[]; proof: Uint8Array }[] = [];
     for (const answered of await Promise.all(ways.map(ask))) {
-      const answer = v.parse(Answered, answered);
+      const answer = read(Answered, answered);
       if (!answer.ok) return answer;
       answers.push({ evaluated: answer.evaluated, proof: answer.proof });
     }
@@ -113,7 +120,7 @@ export function connectEvaluators(places: readonly Place[]): Evaluators {
   return {
     async keys(area) {
       const all = await Promise.all(
-        ways.map(async (post) => v.parse(KeysAnswered, await post('/keys', { area }))),
+        ways.map(async (post) => read(KeysAnswered, await post('/keys', { area }))),
       );
       const [first] = all;
       // For a moment at midnight two clocks may disagree: nothing is signed or issued then.

@@ -5,21 +5,6 @@ export const MOST_FOR_WORKER = 100;
 /** What one card may use on one day; all cards together are held to it. */
 export const MOST_FOR_CARD = 20;
 
-/** Counts `more` tokens issued; false, and nothing counted, when the day would then hold more than `most`. */
-export async function countIssued(
-  pool: pg.Pool,
-  entry: { area: string; day: string; more: number; most: number },
-): Promise<boolean> {
-  if (entry.more > entry.most) return false;
-  const counted = await pool.query({
-    name: 'count-issued',
-    text: `insert into evaluator.issued_count as held (area_id, day, count) values ($1, $2, $3) on conflict (area_id, day)
-      do update set count = held.count + excluded.count where held.count + excluded.count <= $4`,
-    values: [entry.area, entry.day, entry.more, entry.most],
-  });
-  return counted.rowCount === 1;
-}
-
 /** Counts `more` elements of a worker; false, and nothing counted, beyond 100 a day. */
 export async function countForWorker(
   pool: pg.Pool,

@@ -6,7 +6,8 @@ import type { Clock } from '#kit/clock.ts';
 import { deskRequestBytes } from '#sealed/blind/desk-request.ts';
 import { weekOf } from '#sealed/blind/token.ts';
 import { areaKey } from './area-key.ts';
-import { MOST_FOR_CARD, countForWorker, countIssued } from './count-day.ts';
+import { MOST_FOR_CARD, countForWorker } from './count-day.ts';
+import { createIssueCount } from './count-issued.ts';
 import { type Evaluated, MAX_BATCH, type VoprfKey, evaluateBatch } from './evaluate-batch.ts';
 import { spendToken } from './spend-token.ts';
 import { verifyToken } from './verify-token.ts';
@@ -64,6 +65,7 @@ export function openEvaluator(options: {
   const { master, pool, clock, workerKeyOf } = options;
   const areaKeys = new Map<string, VoprfKey>();
   const weekKeys = new Map<string, readonly [WeekKey, WeekKey]>();
+  const countIssued = createIssueCount(pool);
   let [countedDay, counted] = ['', new Set<string>()];
 
   const keyOf = (area: string): VoprfKey => {
@@ -103,7 +105,7 @@ export function openEvaluator(options: {
       if (!answer.ok) return answer;
       const counts = async () => {
         const most = (await options.countCards(area)) * MOST_FOR_CARD;
-        return await countIssued(pool, { area, day: clock.today(), more: blinded.length, most });
+        return await countIssued({ area, day: clock.today(), more: blinded.length, most });
       };
       return (await countOnce([Buffer.from(`issue ${area} `), ...blinded], counts))
         ? answer
