@@ -59,7 +59,7 @@ after(async () => {
   for (const db of databases) await db.drop();
   rmSync(folder, { recursive: true });
 });
-const port = (): number => (servers[1]?.address() as AddressInfo).port;
+const port = (): number => ((servers[1] ?? assert.fail()).address() as AddressInfo).port;
 
 test('two evaluators give tokens and outputs that only both together can make', async () => {
   const both = connectEvaluators([{ socket: join(folder, 's') }, { url: `http://127.0.0.1:${port()}/` }]);
