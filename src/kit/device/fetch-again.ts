@@ -27,8 +27,8 @@ export async function fetchAgain(
     const last = attempt >= attempts;
     try {
       const answer = await send(address, {
-        ...init,
         credentials: 'same-origin',
+        ...init,
         ...(stop ? { signal: stop } : {}),
       });
       if (last || ![502, 503, 504].includes(answer.status)) return answer;
