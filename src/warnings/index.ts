@@ -1,10 +1,28 @@
-/** The only door to warnings: who may check, and what a check costs. */
+/** The only door to warnings: cards, who may check, and what a check costs. */
+import type { Kysely } from 'kysely';
+import type { PinnedRoots } from '#desks/index.ts';
+import type { Frame } from '#guide/index.ts';
 import type { Handlers } from '#kit/http/index.ts';
 import { type Evaluation, evaluateHandlers } from './evaluate/evaluate.api.ts';
 import { tokenHandlers } from './evaluate/tokens.api.ts';
+import { joinHandlers } from './join/join.api.ts';
+import { mintHandlers } from './mint-card/mint-card.api.ts';
+import { mintCardPage } from './mint-card/mint-card.page.ts';
+import { readCard } from './queries/card-read.ts';
+import type { WarningsTables } from './tables.ts';
 
 export type { CardKey, ReadCard } from './evaluate/tokens.api.ts';
+export { sweepCards } from './queries/card-sweep.ts';
+export type { WarningsTables } from './tables.ts';
 
-export function warningHandlers(services: Evaluation & Parameters<typeof tokenHandlers>[0]): Handlers {
-  return { ...evaluateHandlers(services), ...tokenHandlers(services) };
+export type Warnings = Evaluation & { db: Kysely<WarningsTables>; frame: Frame; roots: PinnedRoots };
+
+export function warningHandlers(services: Warnings): Handlers {
+  return {
+    ...evaluateHandlers(services),
+    ...tokenHandlers({ ...services, readCard: async (area, locator) => await readCard(services.db, area, locator) }),
+    ...mintHandlers(services),
+    ...joinHandlers(services),
+    deskCards: { get: mintCardPage(services) },
+  };
 }

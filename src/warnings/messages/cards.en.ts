@@ -1,0 +1,42 @@
+/** Words of the desks' page for cards, and of the printed sheet. Desk pages are in English. */
+export const cardsWords = {
+  title: 'Waymark · cards',
+  heading: 'Cards',
+  lead: 'A card lets one person read warnings and check on their own phone. Give it by hand, to an adult you know, and say what it is. Nothing printed on it does.',
+  desk: 'Which desk makes them?',
+  none: 'You do not belong to a desk that can make cards.',
+  count: 'How many cards?',
+  countHint: 'From 1 to 50. Paper that nobody uses dies after 30 days.',
+  make: 'Make cards',
+  making: 'Making cards in this browser.',
+  made: 'These cards are here until you leave this page. Print them now: the words are kept nowhere else.',
+  print: 'Print',
+  clear: 'Done: take them off this screen',
+  sheet: {
+    line: 'Scan this, or open',
+    words: 'and type these ten words:',
+    once: (day: string) => `Works once, until ${day}.`,
+    number: 'No.',
+  },
+  register: 'Cards so far',
+  registerHint: 'Numbers and their state. Who holds a card is not kept here.',
+  states: { printed: 'printed', redeemed: 'in use', revoked: 'stopped', expired: 'too old' },
+  askedAgain: (count: number) =>
+    count === 0
+      ? 'Nobody has come with a card that was used already.'
+      : `${count} times somebody came with a card that was used already.`,
+  empty: 'No cards yet.',
+  find: 'Card number',
+  revoke: 'Stop this card',
+  revokeHint:
+    'It checks nothing more from now on. What it has read, it keeps. It is left out when the feed gets its next key.',
+  revoked: (number: string) => `Card ${number} is stopped.`,
+  noSuchCard: 'There is no card with this number.',
+  errors: {
+    count: 'Write a number from 1 to 50.',
+    network: 'No answer came. No card was made: try again.',
+    taken: 'A colleague made cards at the same moment. Try again.',
+    refused: 'The keys of your desk did not hold. Make no cards, and tell a colleague:',
+    full: 'There is no room for so many cards in this area.',
+  },
+};

@@ -1,0 +1,65 @@
+import { type Kysely, sql } from 'kysely';
+import { paperDies } from '../rules/card-life.ts';
+import type { WarningsTables } from '../tables.ts';
+
+type Db = Kysely<WarningsTables>;
+export type NewCard = { leaf: number; locator: Uint8Array; sealedPath: Uint8Array };
+
+/** Leaves that no card ever had, in random order: a number tells nothing of when a card was made. */
+export async function readFreeLeaves(db: Db, area: string, count: number): Promise<number[]> {
+  const { rows } = await sql<{ leaf: number }>`
+    select leaf from generate_series(0, 16383) as free (leaf)
+    where not exists (select from warnings.card where area_id = ${area} and card.leaf = free.leaf)
+    order by random() limit ${count}`.execute(db);
+  return rows.map(({ leaf }) => leaf);
+}
+
+/** All or none. The same cards again are no new ones; `taken`: another card has a leaf or a place of these. */
+export async function storeCards(
+  db: Db,
+  area: string,
+  cards: readonly NewCard[],
+  today: string,
+): Promise<{ ok: true; first: boolean } | { ok: false; why: 'taken' }> {
+  return await db.transaction().execute(async (tx) => {
+    const { numInsertedOrUpdatedRows: inserted } = await tx
+      .insertInto('warnings.card')
+      .values(
+        cards.map(({ leaf, locator, sealedPath }) => ({
+          area_id: area,
+          leaf,
+          locator: Buffer.from(locator),
+          sealed_path: Buffer.from(sealedPath),
+          verify_key: null,
+          state: 'printed' as const,
+          minted_day: today,
+          alive_until: paperDies(today),
+          asked_again: 0,
+        })),
+      )
+      .onConflict((conflict) => conflict.doNothing())
+      .executeTakeFirstOrThrow();
+    if (inserted === BigInt(cards.length)) return { ok: true, first: true };
+    let same = 0;
+    for (const { leaf, locator } of cards) {
+      const row = await tx
+        .selectFrom('warnings.card')
+        .select('leaf')
+        .where('area_id', '=', area)
+        .where('leaf', '=', leaf)
+        .where('locator', '=', Buffer.from(locator))
+        .executeTakeFirst();
+      if (row !== undefined) same += 1;
+    }
+    if (same === cards.length && inserted === 0n) return { ok: true, first: false };
+    // Takes back what of the batch was stored.
+    throw new Taken();
+  }).catch((error: unknown) => {
+    if (error instanceof Taken) return { ok: false, why: 'taken' };
+    throw error;
+  });
+}
+
+class Taken extends Error {
+  override name = 'Taken';
+}
