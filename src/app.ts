@@ -3,7 +3,7 @@ import { createFrame, errorPage, guideHandlers } from '#guide/index.ts';
 import type { Assets } from '#kit/assets/build-assets.ts';
 import { serveAsset } from '#kit/assets/serve-asset.ts';
 import { reportHandlers } from '#reports/index.ts';
-import { warningHandlers } from '#warnings/index.ts';
+import { type WarningsTables, warningHandlers } from '#warnings/index.ts';
 import {
   type DesksTables,
   type PinnedRoots,
@@ -82,8 +82,12 @@ export function createApp(services: Services): App {
         serviceKey: Buffer.from(services.service.publicKey).toString('hex'),
         voprfPublicKeys: async (area) => (await services.evaluators.keys(area)).publicKeys,
       }),
-      // Nobody has a card yet.
-      warningHandlers({ evaluators: services.evaluators, readCard: async () => null }),
+      warningHandlers({
+        evaluators: services.evaluators,
+        db: services.support as unknown as Kysely<WarningsTables>,
+        frame,
+        roots: services.roots,
+      }),
       reportHandlers({ db: desks, pool: services.supportPool, serviceSeed: services.service.seed, frame }),
     ],
     signedIn: signedInBy({ db: desks, clock: services.clock }),

@@ -11,6 +11,7 @@ import {
   shuffleIntake,
   type DesksTables,
 } from '#desks/index.ts';
+import { type WarningsTables, sweepCards } from '#warnings/index.ts';
 import type { Kysely } from 'kysely';
 import { connectEvaluators, startEvaluator } from '#evaluator/index.ts';
 import { buildAssets } from '#kit/assets/build-assets.ts';
@@ -86,6 +87,10 @@ jobs.every('shuffle-intake', { hour: 3 }, async () => {
 const desks = database.support as unknown as Kysely<DesksTables>;
 jobs.every('end-idle-sessions', { milliseconds: 60_000 }, async () => {
   await endIdleSessions(database.sweep as unknown as Kysely<DesksTables>, now());
+});
+
+jobs.every('sweep-cards', { hour: 3 }, async () => {
+  await sweepCards(database.sweep as unknown as Kysely<WarningsTables>, clock.today());
 });
 
 const counters = countRequests(clock);

@@ -37,6 +37,8 @@ const anyone: readonly Role[] = roles;
 const desk: readonly Role[] = ['desk-worker', 'desk-lead', 'police-liaison', 'slavery-liaison'];
 /** Everyone who signs in. */
 const staff: readonly Role[] = [...desk, 'area-keeper', 'outreach'];
+/** Who hands cards out: liaisons never, and the area's keeper neither. */
+const cardMakers: readonly Role[] = ['desk-worker', 'desk-lead', 'outreach'];
 const KIB = 1024;
 
 /** A path is written without `/a/{area}` and without the language; both come from the page that links. */
@@ -77,6 +79,16 @@ export const routes = {
     post: desk,
     most: 192 * KIB,
   },
+  deskCards: { path: '/desk/cards', kind: 'page', get: cardMakers },
+  apiDeskCards: {
+    path: '/api/areas/{area}/desk/{desk}/cards',
+    kind: 'api',
+    get: cardMakers,
+    post: cardMakers,
+    most: 96 * KIB,
+  },
+  apiDeskCard: { path: '/api/areas/{area}/desk/{desk}/cards/{leaf}', kind: 'api', delete: cardMakers },
+  apiCards: { path: '/api/areas/{area}/cards', kind: 'api', post: anyone },
   deskSignIn: { path: '/desk/sign-in', kind: 'page', get: anyone },
   deskPeople: { path: '/desk/people', kind: 'page', get: staff },
   apiDeskEpochs: { path: '/api/areas/{area}/desks/{desk}/epochs', kind: 'api', get: anyone },

@@ -8,10 +8,9 @@ import { tokenHandlers } from './evaluate/tokens.api.ts';
 import { joinHandlers } from './join/join.api.ts';
 import { mintHandlers } from './mint-card/mint-card.api.ts';
 import { mintCardPage } from './mint-card/mint-card.page.ts';
-import { readCard } from './queries/card-read.ts';
+import { keepCardAlive, readCard } from './queries/card-read.ts';
 import type { WarningsTables } from './tables.ts';
 
-export type { CardKey, ReadCard } from './evaluate/tokens.api.ts';
 export { sweepCards } from './queries/card-sweep.ts';
 export type { WarningsTables } from './tables.ts';
 
@@ -20,7 +19,11 @@ export type Warnings = Evaluation & { db: Kysely<WarningsTables>; frame: Frame; 
 export function warningHandlers(services: Warnings): Handlers {
   return {
     ...evaluateHandlers(services),
-    ...tokenHandlers({ ...services, readCard: async (area, locator) => await readCard(services.db, area, locator) }),
+    ...tokenHandlers({
+      evaluators: services.evaluators,
+      readCard: async (...card) => await readCard(services.db, ...card),
+      keepCardAlive: async (...card) => await keepCardAlive(services.db, ...card),
+    }),
     ...mintHandlers(services),
     ...joinHandlers(services),
     deskCards: { get: mintCardPage(services) },

@@ -41,6 +41,7 @@ const everyone = 'everyone';
 const desk: readonly Role[] = ['desk-worker', 'desk-lead', 'police-liaison', 'slavery-liaison'];
 const staff: readonly Role[] = [...desk, 'area-keeper', 'outreach'];
 const inviters: readonly Role[] = ['desk-lead', 'desk-worker', 'area-keeper'];
+const makers: readonly Role[] = ['desk-worker', 'desk-lead', 'outreach'];
 const keeper: readonly Role[] = ['area-keeper'];
 
 /** Who may: a new route without a line here fails. */
@@ -61,6 +62,10 @@ const expected: Record<RouteName, Partial<Record<Method, typeof everyone | reado
   apiDeskAttachment: { get: desk },
   apiDeskHandOver: { post: desk },
   apiDeskDestroy: { get: desk, post: desk },
+  deskCards: { get: makers },
+  apiDeskCards: { get: makers, post: makers },
+  apiDeskCard: { delete: makers },
+  apiCards: { post: everyone },
   deskSignIn: { get: everyone },
   deskSetUp: { get: everyone },
   deskJoin: { get: everyone },

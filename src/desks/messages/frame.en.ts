@@ -2,6 +2,7 @@
 export const frameWords = {
   nav: 'Desk',
   inbox: 'Inbox',
+  cards: 'Cards',
   people: 'People',
   lock: 'Lock',
   signedInAs: (name: string) => `Signed in as ${name}`,

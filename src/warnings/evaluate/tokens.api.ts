@@ -8,8 +8,10 @@ import { type Evaluation, bytes, proven, refusal } from './evaluate.api.ts';
 
 /** What a redeemed card signs with (Ed25519, 32 bytes), and whether it was neither revoked nor ran out. */
 export type CardKey = { verifyKey: Uint8Array; alive: boolean };
-/** Null where no such card was redeemed. @param locator 16 bytes */
-export type ReadCard = (area: string, locator: Uint8Array) => Promise<CardKey | null>;
+/** Null where no such card was redeemed. @param locator 16 bytes @param today ISO date */
+export type ReadCard = (area: string, locator: Uint8Array, today: string) => Promise<CardKey | null>;
+/** Told after each batch, so that a card in use does not run out. */
+export type KeepCardAlive = (area: string, locator: Uint8Array, today: string) => Promise<void>;
 
 /** One full batch: what a card may have issued on one day. */
 const MOST = 20;
@@ -29,7 +31,11 @@ const Posted = v.strictObject({
  * Gives a card blind tokens, 20 a day. How many it had today is known in memory only, and forgotten with the day; an
  * unknown card, a revoked one and a wrong signature are one answer.
  */
-export function tokenHandlers({ evaluators, readCard }: Evaluation & { readCard: ReadCard }): Handlers {
+export function tokenHandlers({
+  evaluators,
+  readCard,
+  keepCardAlive,
+}: Evaluation & { readCard: ReadCard; keepCardAlive: KeepCardAlive }): Handlers {
   let [day, issued] = ['', new Map<string, { count: number; last: Uint8Array }>()];
   return {
     apiTokens: {
@@ -39,7 +45,7 @@ export function tokenHandlers({ evaluators, readCard }: Evaluation & { readCard:
         if (!posted.success) return problem(422, 'malformed');
         const { blinded, signature } = posted.output;
         const locator = new Uint8Array(Buffer.from(posted.output.locator, 'hex'));
-        const card = await readCard(area.id, locator);
+        const card = await readCard(area.id, locator, today);
         const signed = cardRequestBytes({
           area: area.id,
           locator,
@@ -59,7 +65,9 @@ export function tokenHandlers({ evaluators, readCard }: Evaluation & { readCard:
         if (count > MOST) return refusal('too-many-today', today);
         issued.set(place, { count, last: hash });
         const answer = await evaluators.issue(area.id, blinded);
-        return answer.ok ? json({ answers: proven(answer.answers) }) : refusal(answer.why, today);
+        if (!answer.ok) return refusal(answer.why, today);
+        await keepCardAlive(area.id, locator, today);
+        return json({ answers: proven(answer.answers) });
       },
     },
   };

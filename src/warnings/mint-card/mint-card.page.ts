@@ -37,7 +37,6 @@ export function mintCardPage({ frame, roots }: { frame: Frame; roots: PinnedRoot
             value: '10',
           })}
           ${button({ text: words.make })}
-          ${longWork({ id: 'minting', said: words.making, stop: 'Stop' })}
         </form>
         <section id="made" hidden>
           <div data-screen>

@@ -21,7 +21,7 @@ export async function storeCards(
   cards: readonly NewCard[],
   today: string,
 ): Promise<{ ok: true; first: boolean } | { ok: false; why: 'taken' }> {
-  return await db.transaction().execute(async (tx) => {
+  const storing = db.transaction().execute(async (tx) => {
     const { numInsertedOrUpdatedRows: inserted } = await tx
       .insertInto('warnings.card')
       .values(
@@ -39,7 +39,7 @@ export async function storeCards(
       )
       .onConflict((conflict) => conflict.doNothing())
       .executeTakeFirstOrThrow();
-    if (inserted === BigInt(cards.length)) return { ok: true, first: true };
+    if (inserted === BigInt(cards.length)) return true;
     let same = 0;
     for (const { leaf, locator } of cards) {
       const row = await tx
@@ -51,13 +51,16 @@ export async function storeCards(
         .executeTakeFirst();
       if (row !== undefined) same += 1;
     }
-    if (same === cards.length && inserted === 0n) return { ok: true, first: false };
+    if (same === cards.length && inserted === 0n) return false;
     // Takes back what of the batch was stored.
     throw new Taken();
-  }).catch((error: unknown) => {
+  });
+  try {
+    return { ok: true, first: await storing };
+  } catch (error) {
     if (error instanceof Taken) return { ok: false, why: 'taken' };
     throw error;
-  });
+  }
 }
 
 class Taken extends Error {
