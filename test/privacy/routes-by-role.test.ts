@@ -99,6 +99,7 @@ const params: Record<string, string> = {
   area: 'chesterfield',
   name: 'help',
   desk: 'outside',
+  leaf: '7',
   record: 'x',
   attachment: 'x',
 };
