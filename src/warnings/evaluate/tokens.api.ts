@@ -65,7 +65,12 @@ export function tokenHandlers({
         if (count > MOST) return refusal('too-many-today', today);
         issued.set(place, { count, last: hash });
         const answer = await evaluators.issue(area.id, blinded);
-        if (!answer.ok) return refusal(answer.why, today);
+        if (!answer.ok) {
+          // Nothing was given: the count is as before, if nothing else came meanwhile.
+          if (issued.get(place)?.last === hash)
+            issued.set(place, { count: had?.count ?? 0, last: new Uint8Array() });
+          return refusal(answer.why, today);
+        }
         await keepCardAlive(area.id, locator, today);
         return json({ answers: proven(answer.answers) });
       },
