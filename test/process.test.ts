@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
@@ -76,6 +76,31 @@ test('starts, answers, refuses a second on the same data, stops cleanly and star
   assert.equal(readFileSync(key, 'utf8'), secret);
   again.child.kill('SIGTERM');
   assert.equal(await again.ended, 0);
+});
+
+/** Processes of ours that hold the evaluation key, with the command line and environment that others may read. */
+function evaluatorsOf(pid: number): { pid: string; shown: string }[] {
+  const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').split(' ');
+  return children
+    .filter((child) => child !== '')
+    .map((child) => ({
+      pid: child,
+      shown: ['cmdline', 'environ'].map((file) => readFileSync(`/proc/${child}/${file}`, 'utf8')).join(),
+    }))
+    .filter(({ shown }) => shown.includes('evaluator/main.ts'));
+}
+
+test('the evaluator is a process of its own that shows no login, and ends when the application is killed', async () => {
+  const port = await freePort();
+  const killed = run({ PORT: String(port), DATA_DIR: join(folder, 'killed') });
+  await until(() => answers(`http://localhost:${port}`), `a start (${killed.said()})`);
+  const [evaluator, ...others] = evaluatorsOf(killed.child.pid ?? 0);
+  assert.ok(evaluator);
+  assert.deepEqual(others, []);
+  assert.doesNotMatch(evaluator.shown, /waymark_evaluator|password|keys/);
+  killed.child.kill('SIGKILL');
+  await killed.ended;
+  await until(() => !existsSync(`/proc/${evaluator.pid}`), 'the end of the evaluator');
 });
 
 test('a wrong setting stops the start with one line that names it', async () => {
