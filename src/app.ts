@@ -2,8 +2,11 @@ import type { Evaluators } from '#evaluator/index.ts';
 import { createFrame, errorPage, guideHandlers } from '#guide/index.ts';
 import type { Assets } from '#kit/assets/build-assets.ts';
 import { serveAsset } from '#kit/assets/serve-asset.ts';
-import { reportHandlers } from '#reports/index.ts';
 import { type WarningsTables, warningHandlers } from '#warnings/index.ts';
+import { type FloodMarks, reportHandlers } from '#reports/index.ts';
+import { createSigner } from '#kit/create-signer.ts';
+import type { DiskRoom } from '#kit/disk-room.ts';
+import { createStretchPool } from '#kit/stretch-pool.ts';
 import {
   type DesksTables,
   type PinnedRoots,
@@ -28,6 +31,10 @@ export type Services = Omit<MountOptions, 'handlers' | 'signedIn' | 'errorPage'>
   evaluators: Evaluators;
   /** Ed25519 seed of the service key, 32 bytes, and its public half. */
   service: { seed: Uint8Array; publicKey: Uint8Array };
+  /** How much the disk of our own database still takes; plenty where unsaid. */
+  diskRoom?: () => Promise<DiskRoom>;
+  /** Other flood marks than the usual ones, for a measurement. */
+  floodMarks?: FloodMarks;
 };
 
 /** Composition: the only place that knows every capability. */
@@ -88,7 +95,17 @@ export function createApp(services: Services): App {
         frame,
         roots: services.roots,
       }),
-      reportHandlers({ db: desks, pool: services.supportPool, serviceSeed: services.service.seed, frame }),
+      reportHandlers({
+        ...services,
+        db: desks,
+        pool: services.supportPool,
+        service: createSigner(services.service.seed),
+        frame,
+        diskRoom: services.diskRoom ?? (async () => 'plenty'),
+        stretch: createStretchPool(),
+        pinnedRoot: (id) => services.roots.read(id),
+        floodSecret: services.service.seed,
+      }),
     ],
     signedIn: signedInBy({ db: desks, clock: services.clock }),
     errorPage: (where, status) => errorPage(frame, where, status),

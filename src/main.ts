@@ -9,6 +9,7 @@ import {
   endIdleSessions,
   openPinnedRoots,
   shuffleIntake,
+  sweepAttachments,
   type DesksTables,
 } from '#desks/index.ts';
 import { type WarningsTables, sweepCards } from '#warnings/index.ts';
@@ -20,6 +21,7 @@ import { systemClock } from '#kit/clock.ts';
 import { countRequests, createBuckets } from '#kit/http/index.ts';
 import { openDatabase, rememberAreas } from '#kit/database/connect.ts';
 import { openJobs } from '#kit/database/jobs.ts';
+import { watchDisk } from '#kit/disk-room.ts';
 import { readKeyFile } from '#kit/key-file.ts';
 import { openLog } from '#kit/log.ts';
 import { verifyKeyOf } from '#sealed/signed.ts';
@@ -83,6 +85,9 @@ jobs.every('shuffle-intake', { hour: 3 }, async () => {
   const count = await shuffleIntake(database.pools.sweep);
   log.info('intake-shuffled', { count });
 });
+jobs.every('sweep-attachments', { hour: 4 }, async () => {
+  log.info('attachments-swept', { count: await sweepAttachments(database.pools.sweep, clock.today()) });
+});
 
 const desks = database.support as unknown as Kysely<DesksTables>;
 jobs.every('end-idle-sessions', { milliseconds: 60_000 }, async () => {
@@ -108,6 +113,7 @@ const app = createApp({
   random,
   roots: openPinnedRoots(config.keysDir, areas),
   evaluators,
+  diskRoom: watchDisk(config.databaseUrl === null ? config.dataDir : null),
   service: { seed: key.key, publicKey: verifyKeyOf(key.key) },
 });
 

@@ -40,6 +40,7 @@ const staff: readonly Role[] = [...desk, 'area-keeper', 'outreach'];
 /** Who hands cards out: liaisons never, and the area's keeper neither. */
 const cardMakers: readonly Role[] = ['desk-worker', 'desk-lead', 'outreach'];
 const KIB = 1024;
+const MIB = 1024 * KIB;
 
 /** A path is written without `/a/{area}` and without the language; both come from the page that links. */
 export const routes = {
@@ -47,7 +48,7 @@ export const routes = {
   leave: { path: '/leave', kind: 'page', get: anyone },
   about: { path: '/about', kind: 'page', get: anyone },
   guide: { path: '/guide/{name}', kind: 'page', get: anyone },
-  report: { path: '/report', kind: 'page', get: anyone },
+  report: { path: '/report', kind: 'page', get: anyone, post: anyone, most: 24 * MIB },
   asset: { path: '/assets/{name}', kind: 'file', get: anyone },
   healthz: { path: '/healthz', kind: 'api', get: anyone },
   readyz: { path: '/readyz', kind: 'api', get: anyone },
@@ -128,6 +129,12 @@ export const routes = {
     path: '/api/areas/{area}/desk/evaluate',
     kind: 'api',
     post: ['desk-worker', 'desk-lead'],
+  },
+  apiAttachment: {
+    path: '/api/areas/{area}/attachments/{uuid}',
+    kind: 'api',
+    put: anyone,
+    most: MIB + 8 * KIB,
   },
   apiReports: { path: '/api/areas/{area}/reports', kind: 'api', post: anyone, most: 256 * KIB },
 } as const satisfies Record<string, Route>;

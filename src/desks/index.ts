@@ -32,11 +32,18 @@ export { type Root, readRoot } from './queries/read-root.ts';
 export { type KnownEpochs, readKnownEpochs } from './queries/read-known-epochs.ts';
 export { type OpenDesk, readOpenDesks } from './queries/read-open-desks.ts';
 export { shuffleIntake } from './queries/shuffle-intake.ts';
-export { type NewRecord, type Stored, storeRecord } from './queries/store-record.ts';
 export { type MessageStored, type NewMessage, changeRecord, storeMessage } from './queries/store-message.ts';
 export { type WholeRecord, readRecord } from './queries/read-records.ts';
 export { destroyRecord } from './queries/destroy-record.ts';
 export { MESSAGE_LONGEST, MessageFile, MessageValue } from './rules/message-value.ts';
+export {
+  type NewAttachment,
+  attachmentMissing,
+  claimAttachments,
+  storeAttachment,
+} from './queries/store-attachment.ts';
+export { sweepAttachments } from './queries/sweep-attachments.ts';
+export { type NewRecord, type Stored, readStoredHash, storeRecord } from './queries/store-record.ts';
 export type { DesksTables } from './tables.ts';
 
 export type Desks = {

@@ -15,6 +15,17 @@ const Desk = v.strictObject({
   purpose: said,
   hours: said,
   answersWithin: said,
+  /** When somebody reads, for machines: what `hours` says to people. Absent: never promised. */
+  reads: v.optional(
+    v.array(
+      v.strictObject({
+        /** 1 is Monday. */
+        days: v.array(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(7))),
+        from: v.pipe(v.string(), v.regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'a time such as 09:00')),
+        to: v.pipe(v.string(), v.regex(/^(([01]\d|2[0-3]):[0-5]\d|24:00)$/, 'a time such as 17:00')),
+      }),
+    ),
+  ),
 });
 
 const Pack = v.pipe(
@@ -69,6 +80,7 @@ const Pack = v.pipe(
 
 /** One town's desks, languages and texts, as they stand in its folder's `area.json`. */
 export type AreaPack = v.InferOutput<typeof Pack>;
+export type Desk = AreaPack['desks'][number];
 export type PackLoaded = { ok: true; pack: AreaPack } | { ok: false; why: string };
 
 const lineAt = (text: string, offset: number): number => text.slice(0, offset).split('\n').length;

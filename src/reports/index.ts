@@ -1,8 +1,12 @@
-/** The only door to reports: how they are received. */
+/** The only door to reports: the page that asks, and the addresses that receive. */
+import type { Clock } from '#kit/clock.ts';
+import { createPictureMaker } from '#kit/re-encode-picture.ts';
 import type { Handlers } from '#kit/http/index.ts';
-import type { Frame } from '#guide/index.ts';
+import { createFloodGate, type FloodMarks } from './flood-gate.ts';
+import { receiveAttachment } from './receive-attachment/receive-attachment.api.ts';
 import { type ReceiveReport, receiveReport } from './receive-report/receive-report.api.ts';
-import { reportClosedPage } from './report/report.page.ts';
+import { type ReportPage, reportPage } from './report/report.page.ts';
+import { trustDesks } from './report/trust-desks.ts';
 
 export {
   ReportBody,
@@ -14,10 +18,24 @@ export {
   releaseFields,
   whens,
 } from './rules/report-form.ts';
+export type { FloodMarks } from './flood-gate.ts';
 
-export function reportHandlers(services: ReceiveReport & { frame: Frame }): Handlers {
+export type ReportServices = Omit<ReceiveReport, 'flood'> &
+  Omit<ReportPage, 'flood' | 'makePicture' | 'openDesks'> & {
+    clock: Clock;
+    /** Any secret that all processes share: signs challenges and tickets. */
+    floodSecret: Uint8Array;
+    /** Other marks than the usual ones, for a measurement. */
+    floodMarks?: FloodMarks;
+  };
+
+export function reportHandlers(services: ReportServices): Handlers {
+  const { clock, floodSecret: secret, floodMarks: marks } = services;
+  const flood = createFloodGate(marks === undefined ? { clock, secret } : { clock, secret, marks });
+  const openDesks = trustDesks(services);
   return {
-    report: { get: reportClosedPage(services) },
-    apiReports: { post: receiveReport(services) },
+    report: reportPage({ ...services, flood, makePicture: createPictureMaker(), openDesks }),
+    apiReports: { post: receiveReport({ ...services, flood }) },
+    apiAttachment: { put: receiveAttachment({ ...services, flood }) },
   };
 }

@@ -1,6 +1,6 @@
 /** What a reporter may keep: the service's signature that this very body was stored on this day. */
 import * as v from 'valibot';
-import { type Envelope, labels, sign, verify } from './signed.ts';
+import { type Envelope, labels, sign, type Signer, signWith, verify } from './signed.ts';
 
 export const Acknowledgement = v.object({
   area: v.string(),
@@ -14,8 +14,14 @@ export const Acknowledgement = v.object({
 export type Acknowledgement = v.InferOutput<typeof Acknowledgement>;
 
 /** Always the same envelope, byte for byte in JSON, for the same four facts and seed: a repeat gets what the first got. */
-export function acknowledge({ area, id, bodyHash, day }: Acknowledgement, serviceSeed: Uint8Array): Envelope {
-  return sign(labels.acknowledgement, v.parse(Acknowledgement, { area, id, bodyHash, day }), serviceSeed);
+export function acknowledge(
+  { area, id, bodyHash, day }: Acknowledgement,
+  service: Uint8Array | Signer,
+): Envelope {
+  const fact = v.parse(Acknowledgement, { area, id, bodyHash, day });
+  return service instanceof Uint8Array
+    ? sign(labels.acknowledgement, fact, service)
+    : signWith(labels.acknowledgement, fact, service);
 }
 
 /** Null unless the service signed it for this area, id and body. */

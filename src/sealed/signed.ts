@@ -58,6 +58,25 @@ export function sign(label: Label, statement: object, signingSeed: Uint8Array): 
   return coSign({ payloadType: label, payload, signatures: [] }, signingSeed);
 }
 
+/** Signs with a key that something else holds, such as the operating system's own Ed25519, many times faster. */
+export interface Signer {
+  /** `keyId` of its verify key. */
+  keyid: string;
+  /** 64 bytes; the same for the same message, as RFC 8032 has it. */
+  sign(message: Uint8Array): Uint8Array;
+}
+
+/** As `sign`, and byte for byte the same. */
+export function signWith(label: Label, statement: object, signer: Signer): Envelope {
+  const bytes = utf8(JSON.stringify(statement));
+  const sig = base64.encode(signer.sign(pae(label, bytes)));
+  return {
+    payloadType: label,
+    payload: base64.encode(bytes),
+    signatures: [{ keyid: signer.keyid, sig }],
+  };
+}
+
 /** One more signature over the same bytes; the same key again changes nothing. */
 export function coSign(envelope: Envelope, signingSeed: Uint8Array): Envelope {
   const payload = fromBase64(envelope.payload);

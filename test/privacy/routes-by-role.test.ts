@@ -50,7 +50,7 @@ const expected: Record<RouteName, Partial<Record<Method, typeof everyone | reado
   leave: { get: everyone },
   about: { get: everyone },
   guide: { get: everyone },
-  report: { get: everyone },
+  report: { get: everyone, post: everyone },
   asset: { get: everyone },
   healthz: { get: everyone },
   readyz: { get: everyone },
@@ -93,6 +93,7 @@ const expected: Record<RouteName, Partial<Record<Method, typeof everyone | reado
   apiEvaluate: { post: everyone },
   apiDeskEvaluate: { post: ['desk-worker', 'desk-lead'] },
   apiReports: { post: everyone },
+  apiAttachment: { put: everyone },
 };
 
 const params: Record<string, string> = {
@@ -102,6 +103,7 @@ const params: Record<string, string> = {
   leaf: '7',
   record: 'x',
   attachment: 'x',
+  uuid: '0b0f6c1e-8d5e-4f3a-9c39-2a7d8f1e6b11',
 };
 
 test('every route of the table is open to whom it says, and to all others the one same refusal', async () => {

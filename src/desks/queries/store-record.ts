@@ -1,4 +1,6 @@
-import { type Pool } from 'pg';
+import type { Pool } from 'pg';
+import { commitTogether } from '#kit/database/pools.ts';
+import { attachmentMissing, claimAttachments } from './store-attachment.ts';
 
 /** A sealed record as it is stored. Byte fields are raw; `day` is an ISO date; `epoch` the desk's. */
 export type NewRecord = {
@@ -15,10 +17,14 @@ export type NewRecord = {
   bodyHash: Uint8Array;
   wayBack: { locator: Uint8Array; recipient: string; verifyKey: Uint8Array };
   quarantined: boolean;
+  /** Ids of attachments that were put before and now belong to this record. */
+  attachments?: readonly string[];
 };
 
 /** `day` is the day on which the record was stored first, so that a repeat gets the same acknowledgement. */
-export type Stored = { ok: true; first: boolean; day: string } | { ok: false; why: 'another-body' };
+export type Stored =
+  | { ok: true; first: boolean; day: string }
+  | { ok: false; why: 'another-body' | 'attachment-missing' };
 
 const insert = {
   name: 'store-record',
@@ -53,14 +59,43 @@ export async function storeRecord(pool: Pool, record: NewRecord): Promise<Stored
     record.wayBack.verifyKey,
     record.quarantined,
   ];
-  const { rowCount } = await pool.query({ ...insert, values });
+  const { attachments: ids = [], area, id, desk, bodyHash } = record;
+  let rowCount: number | null;
+  if (ids.length === 0) ({ rowCount } = await pool.query({ ...insert, values }));
+  else {
+    const claim = claimAttachments({
+      area,
+      record: id,
+      desk,
+      locator: record.wayBack.locator,
+      ids,
+      bodyHash,
+    });
+    try {
+      const [inserted] = await commitTogether(pool, [{ ...insert, values }, claim]);
+      rowCount = inserted?.rowCount ?? 0;
+    } catch (error) {
+      if (attachmentMissing(error)) return { ok: false, why: 'attachment-missing' };
+      throw error;
+    }
+  }
   if (rowCount === 1) return { ok: true, first: true, day: record.day };
-  const { rows } = await pool.query<{ body_hash: Buffer; day: string }>({
+  const stored = await readStoredHash(pool, area, id);
+  if (!stored?.bodyHash.equals(bodyHash)) return { ok: false, why: 'another-body' };
+  return { ok: true, first: false, day: stored.day };
+}
+
+/** What was stored under this id, and on which day; null when nothing was. */
+export async function readStoredHash(
+  pool: Pool,
+  area: string,
+  id: string,
+): Promise<{ bodyHash: Buffer; day: string } | null> {
+  const { rows } = await pool.query<{ body_hash: Buffer | null; day: string }>({
     name: 'record-stored',
     text: 'select body_hash, day::text from desks.record_stored($1, $2)',
-    values: [record.area, record.id],
+    values: [area, id],
   });
   const [stored] = rows;
-  if (!stored?.body_hash?.equals(record.bodyHash)) return { ok: false, why: 'another-body' };
-  return { ok: true, first: false, day: stored.day };
+  return stored?.body_hash ? { bodyHash: stored.body_hash, day: stored.day } : null;
 }

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { globSync, readFileSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
-import { build, transform } from 'esbuild';
+import { type Plugin, build, transform } from 'esbuild';
 import { compile } from 'sass';
 
 const root = resolve(import.meta.dirname, '../../..');
@@ -41,6 +41,34 @@ function pack(name: string, type: string, body: Uint8Array): Asset {
   };
 }
 
+/**
+ * What the age package would bring and we never use: the NIST curves of recipients that `sealed/` refuses, and a second
+ * copy of the curves and hashes that another package pins. A quarter of every page that locks or opens something.
+ */
+const lean: Plugin = {
+  name: 'lean',
+  setup(options) {
+    options.onResolve({ filter: /^@noble\/curves\/nist\.js$/ }, () => ({
+      path: 'nist',
+      namespace: 'unused',
+    }));
+    options.onLoad({ filter: /.*/, namespace: 'unused' }, () => ({
+      contents: `const refuse = () => { throw new Error('not one of our recipients'); };
+        const curve = (n) => ({
+          lengths: { secretKey: n, publicKey: n + 1, publicKeyUncompressed: 2 * n + 1, seed: n + 16 },
+          Point: { Fn: {}, fromBytes: refuse }, utils: { randomSecretKey: refuse },
+          keygen: refuse, getPublicKey: refuse, getSharedSecret: refuse,
+        });
+        export const p256 = curve(32), p384 = curve(48), p521 = curve(66);`,
+    }));
+    options.onResolve({ filter: /^@noble\/(curves|hashes)\// }, ({ path, kind, pluginData }) =>
+      pluginData === lean.name
+        ? undefined
+        : options.resolve(path, { kind, resolveDir: root, pluginData: lean.name }),
+    );
+  },
+};
+
 /** Bundles every `src/**` + `/*.browser.ts` and the style sheet. The same sources give the same bytes on any machine. */
 export async function buildAssets(): Promise<Assets> {
   const files = new Map<string, Asset>();
@@ -63,6 +91,7 @@ export async function buildAssets(): Promise<Assets> {
       bundle: true,
       splitting: kind === 'browser',
       minify: true,
+      plugins: [lean],
       format: 'esm',
       target: ['es2022'],
       charset: 'utf8',

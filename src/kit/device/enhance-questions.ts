@@ -30,7 +30,7 @@ export function enhanceQuestions(root: Document = document): void {
     unfold(root);
   });
   addEventListener('pageshow', () => unfold(root));
-  let last = 0;
+  let last = Number.NEGATIVE_INFINITY;
   root.addEventListener('click', (event) => {
     const button = (event.target as Element | null)?.closest('button[data-prevent-double-click="true"]');
     if (!button) return;

@@ -57,6 +57,10 @@ function languageSwitch({ words, others = [], form }: Layout): Markup | '' {
   if (others.length === 0) return '';
   return html`<p class="languages">
     <span class="govuk-visually-hidden">${words.languages}</span>
+    ${
+      // Enter in a field presses the form's first button: without this one that would be a language.
+      form !== undefined && html`<button form="${form}" hidden></button>`
+    }
     ${others.map(({ language, address }) =>
       form === undefined
         ? html` <a href="${address}" lang="${language}" hreflang="${language}">${nameOf(language)}</a>`

@@ -1,3 +1,4 @@
+export { type BodyBudget, createBodyBudget } from './body-budget.ts';
 export { json, page, problem } from './answers.ts';
 export type { Context, Form, Handler, Handlers, SignedIn } from './context.ts';
 export { createBuckets } from './client-bucket.ts';

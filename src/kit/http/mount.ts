@@ -3,12 +3,14 @@ import type { AreaPack } from '#kit/area-pack.ts';
 import type { Clock } from '#kit/clock.ts';
 import type { Log } from '#kit/log.ts';
 import { type Method, type Role, type Route, type RouteName, routes } from '#routes.ts';
+import { isAway } from '#kit/database/is-away.ts';
 import { problem } from './answers.ts';
 import type { Sender } from './client-bucket.ts';
 import { compress } from './compress.ts';
 import type { Context, Handler, Handlers, SignedIn } from './context.ts';
 import type { Counters } from './count-requests.ts';
 import { isFromElsewhere } from './cross-site.ts';
+import { type BodyBudget, type Hold, createBodyBudget } from './body-budget.ts';
 import { readBytes, readForm, readJson } from './read-body.ts';
 import { Refused } from './refusal.ts';
 import { withSecurityHeaders } from './security-headers.ts';
@@ -28,6 +30,8 @@ export type MountOptions = {
   counters?: Pick<Counters, 'count'>;
   /** Which bucket of the flood limits a sender falls in (`client-bucket.ts`). */
   bucketOf?: (sender: Sender) => string | null;
+  /** The memory that bodies in flight may hold together; one of its own where unsaid. */
+  bodies?: BodyBudget;
 };
 
 /** What the server adds to a request: the other end of its connection. */
@@ -61,6 +65,7 @@ export function readPlace(pathname: string, areas: MountOptions['areas']): Place
 export function mount(options: MountOptions): App {
   const { areas, log, origins, counters } = options;
   const named = new WeakMap<Request, RouteName>();
+  const bodies = options.bodies ?? createBodyBudget();
   const https = origins[0]?.startsWith('https:') ?? false;
   const app = new Hono({ getPath: (request) => readPlace(new URL(request.url).pathname, areas).path });
   const entries = Object.entries(routes) as [RouteName, Route][];
@@ -76,7 +81,13 @@ export function mount(options: MountOptions): App {
         const { raw: request } = hono.req;
         named.set(request, name);
         const connection = hono.env as Connection;
-        return await answer(options, { name, route, allowed, handler, request, params, connection });
+        const said = request.headers.get('content-length');
+        const hold = bodies.hold(said === null ? null : Number(said));
+        try {
+          return await answer(options, { name, route, allowed, handler, request, params, connection, hold });
+        } finally {
+          hold.release();
+        }
       });
     }
     app.all(path, (hono) => {
@@ -94,6 +105,8 @@ export function mount(options: MountOptions): App {
     if (error instanceof Refused)
       return refuse(options, hono.req.raw, kindOf(hono.req.raw, areas), error.status, error.why);
     log.error('request-failed', { error });
+    if (isAway(error))
+      return refuse(options, hono.req.raw, kindOf(hono.req.raw, areas), 503, 'database-away');
     return refuse(options, hono.req.raw, kindOf(hono.req.raw, areas), 500);
   });
   return async (request, connection = {}) => {
@@ -111,10 +124,11 @@ type Asked = {
   request: Request;
   params: Record<string, string>;
   connection: Connection;
+  hold: Hold;
 };
 
 async function answer(options: MountOptions, asked: Asked): Promise<Response> {
-  const { name, route, allowed, handler, request, params, connection } = asked;
+  const { name, route, allowed, handler, request, params, connection, hold } = asked;
   const place = readPlace(new URL(request.url).pathname, options.areas);
   const area =
     route.kind === 'api' && params['area'] !== undefined
@@ -144,9 +158,9 @@ async function answer(options: MountOptions, asked: Asked): Promise<Response> {
         forwardedFor: request.headers.get('x-forwarded-for'),
         host: request.headers.get('host'),
       }) ?? null,
-    bytes: async () => await readBytes(request, most),
-    json: async () => await readJson(request, most),
-    form: async () => await readForm(request, most),
+    bytes: async () => await readBytes(request, most, hold),
+    json: async () => await readJson(request, most, hold),
+    form: async () => await readForm(request, most, hold),
   });
 }
 
@@ -172,7 +186,12 @@ function refuse(
   status: number,
   why = reasons[status] ?? 'refused',
 ): Response {
-  if (kind === 'api') return problem(status, why);
+  const answered = kind === 'api' ? problem(status, why) : refusedPage(options, request, status);
+  if (status === 503) answered.headers.set('retry-after', '5');
+  return answered;
+}
+
+function refusedPage(options: MountOptions, request: Request, status: number): Response {
   const place = readPlace(new URL(request.url).pathname, options.areas);
   // Under an area that does not exist every link would be another dead end, Leave included.
   const found =

@@ -4,32 +4,44 @@ export const en = {
   heading: 'Tell us what happened',
   intro:
     'You can skip anything. “I don’t know” and “I’d rather not say” are always answers. We never ask why.',
+  steps: {
+    next: 'Next',
+    back: 'Back',
+    of: 'Step {at} of {of}',
+    title: 'Waymark · write, {at} of {of}',
+  },
+  care: 'Important',
+  error: 'Error',
   limits: {
     heading: 'Before you write',
-    lead: 'Only the desk you choose can read what you write. There are three times when we would have to act without asking you:',
+    lead: 'Only the desk you choose can read what you write. There are three times when it would have to act without asking you:',
     child: 'a child may be in danger',
     life: 'someone’s life may be in danger',
     court: 'a court orders it',
-    told: 'We would tell you, unless that puts someone at risk or a court forbids it.',
+    told: 'You would be told, unless that puts someone at risk or a court forbids it.',
   },
   server: {
-    seen: 'JavaScript is off, so this page cannot lock your words on your phone. Our server sees them for a moment, then locks them and keeps only the locked copy.',
+    seen: 'JavaScript is off or has not loaded, so this page cannot lock your words on your phone. Our server sees them for a moment, then locks them and keeps only the locked copy.',
+    locked: 'What you write is locked on this device before it is sent. Our server cannot read it.',
   },
   desk: {
     legend: 'Who should read this?',
     runBy: (organisation: string) => `Run by ${organisation}.`,
-    answers: (hours: string, within: string) => `Open ${hours}. Answers within ${within}.`,
+    answers: (hours: string, within: string) => `Open: ${hours}. Answers within: ${within}.`,
   },
   urgent:
-    'Out of hours nobody is reading. If you are in danger now, call 999. If you cannot speak, stay on the line and press 55.',
+    'Nobody reads this at once. If you are in danger now, call 999. If you cannot speak, stay on the line and press 55.',
   who: {
-    legend: 'About you',
+    legend: 'Does one of these fit?',
     someoneElse: 'I am telling you about someone else',
     under18: 'I am under 18',
-    under18Hint: 'Then a worker for young people may have to act to keep you safe. You can still tell us.',
+    under18Hint:
+      'Then the desk may have to tell people whose job is to keep children safe. You can still tell us. Please send no pictures.',
     danger: 'Someone is in danger now',
+    dangerHint: 'Please call 999 first. We cannot come.',
   },
   what: {
+    heading: 'What happened',
     legend: 'What happened?',
     hint: 'Choose all that fit.',
     kinds: {
@@ -46,8 +58,12 @@ export const en = {
     },
     story: 'Tell it in your own words',
     storyHint: 'A judge may order a desk to show what it can read. Leave out what you do not want there.',
+    storySaid: 'Up to 10,000 letters.',
+    blackmail:
+      'Do not pay. Keep the messages. Please send us no pictures: there are free services that have them taken down. Report Remove is for people under 18, StopNCII for people of 18 and over. We show how to reach them when a person has checked the address.',
   },
   when: {
+    heading: 'When and where',
     legend: 'When was it?',
     options: {
       today: 'Today',
@@ -76,10 +92,11 @@ export const en = {
   },
   person: {
     legend: 'The person who did it',
-    hint: 'Anything that could help others know this person: a phone number, a name they use on a site, a number plate.',
+    hint: 'Anything that could help others know this person: a phone number, a name they use on a site, a number plate. One in each row.',
     identifier: (n: number) => `Detail ${n}`,
-    kind: (n: number) => `Kind of detail ${n}`,
-    platform: (n: number) => `Site or app for detail ${n}`,
+    kind: (n: number) => `What detail ${n} is`,
+    platform: (n: number) => `Which site or app (detail ${n})`,
+    more: 'Add more details',
     kinds: {
       phone: 'Phone number',
       email: 'E-mail',
@@ -93,6 +110,7 @@ export const en = {
     vehicleHint: 'Make, colour, anything you noticed.',
   },
   wishes: {
+    heading: 'What you would like',
     legend: 'What would you like?',
     talk: 'I would like to talk to someone',
     heard: 'I just want to be heard',
@@ -100,12 +118,12 @@ export const en = {
     warn: {
       'ask-first':
         'Ask me first. You see the words before anyone else; if you do not answer in 7 days, nothing is published.',
-      template: 'Yes, with a short standard text made from what I ticked.',
+      template: 'Yes, with the short standard text below.',
       never: 'No.',
     },
     warnOnly: 'Warn only: send no story',
     warnOnlyHint:
-      'A judge may order us to show what the desk can read. With this ticked there is no story to show.',
+      'A judge may order a desk to show what it can read. With this ticked there is no story to show: what you wrote in your own words is not sent.',
     policeLegend: 'May the desk tell the police?',
     police: {
       no: 'No.',
@@ -131,6 +149,18 @@ export const en = {
       contact: 'How to reach me',
     },
   },
+  exact: {
+    show: 'Show the exact words',
+    heading: 'These exact words may leave the desk',
+    warn: 'As a warning to members',
+    police: 'To the police',
+    'ugly-mugs': 'To National Ugly Mugs',
+    nothing: 'Nothing.',
+    template: 'Someone told us about this person: {what}. {place}It was reported, not proved. Take care.',
+    templatePlace: 'Kind of place: {where}. ',
+    beside: 'Pictures go beside it, where you allowed them.',
+    recall: 'You can take back a yes with your code until it is sent.',
+  },
   contact: {
     legend: 'How to reach you',
     hint: 'You do not have to. You get a code at the end and can come back with it.',
@@ -139,40 +169,94 @@ export const en = {
   },
   pictures: {
     legend: 'Pictures',
+    heading: 'Pictures, and coming back',
     warning: 'Do not send sexual pictures, or any picture of someone under 18. Tell us in words.',
+    remove:
+      'If such a picture of you is online, there are free services that have it taken down: Report Remove (under 18), StopNCII (18 and over), the Internet Watch Foundation. We show how to reach them when a person has checked the address.',
     label: 'Up to five pictures',
+    hint: 'Photos or screenshots. What the camera wrote into them (when, where) is taken out.',
     undecodable: (name: string) =>
       `We could not open ${name}. Send a photo or screenshot (JPEG, PNG or WebP), or tell us in words.`,
     tooMany: 'Five pictures at most. Send the rest with your code later.',
+    none18: 'If you are under 18, please send no pictures. Tell us in words.',
+    noneBlackmail: 'With “Blackmail with pictures” please send no pictures. Tell us in words.',
+    choose: 'Browsers do not give pictures back: please choose them again.',
+    closed: 'With what you ticked, please send no pictures. Tell us in words.',
+    preparing: (at: number | string, of: number | string) =>
+      `Making picture ${at} of ${of} smaller and locking it…`,
+    sending: (at: number | string, of: number | string) => `Sending picture ${at} of ${of}…`,
   },
   wayBack: {
     legend: 'Do you want to come back?',
+    come: 'Yes, give me a code',
+    comeHint: 'With it you can read answers, add something and take back a yes.',
+    never: 'I don’t want to come back',
     code: 'Your code',
     hint: 'Write it on paper. It is the only way back to the answers. Nobody can find it for you.',
-    words: 'In words',
-    digits: 'In numbers',
-    never: 'I don’t want to come back',
+    digits: 'In numbers:',
     private: 'Your own extra word (if you like)',
     privateHint: 'We never show it. Without it the code opens nothing.',
+    typed: 'Type the code once, to see that you have it right',
+    typedHint: 'Words or numbers. You can skip this.',
+    check: 'Compare',
+    right: 'That is your code. It is right.',
+    wrong: 'That is not the same. Please look at it again, letter by letter.',
+  },
+  draft: {
+    keep: 'Keep this draft on this device',
+    told: 'Without this, what you typed is gone when you close this page. Kept, it is locked with a PIN and deleted after 7 days.',
+    honest:
+      'Someone who has this device and time can try out a short PIN: four digits in hours, eight digits or a sentence in years.',
+    pin: 'PIN',
+    save: 'Keep it',
+    kept: 'Kept on this device for 7 days.',
+    failed: 'This browser does not let us keep it.',
+    found: 'A draft is kept on this device.',
+    open: 'Open it',
+    forget: 'Delete it',
+    wrong: 'That PIN does not open it.',
   },
   send: 'Lock it and send it',
   sending: 'Locking and sending…',
-  offline: 'No network. It is locked on this phone and goes as soon as there is one. Keep this page open.',
+  working: 'Many people are writing at once. This device does some work first; it takes a few seconds.',
+  offline:
+    'No network. It is locked on this device and goes as soon as there is one. Keep this page open, or open it again later.',
+  queued: 'A locked report from before was waiting on this device. It has been sent now.',
   retry: 'Try again',
+  refused: {
+    heading: 'We did not send this',
+    told: 'The keys of this desk are not the ones we know. Somebody may have changed them. Nothing that you wrote has left this device. Please choose another desk, or come back later.',
+  },
   thanks: {
     title: 'Waymark · sent',
     heading: 'It has arrived',
+    urgentHeading: 'It has arrived. Nobody is reading it right now.',
+    urgent:
+      'If you or someone else is in danger, call 999 now. If you cannot speak, stay on the line and press 55.',
     stored: 'What you wrote is locked and stored. Only the desk can open it.',
-    read: (within: string, hours: string) => `Someone reads it within ${within} (${hours}).`,
+    desk: (name: string) => `It went to: ${name}.`,
+    read: (within: string, hours: string) =>
+      `When someone reads it: answers within ${within}. Open: ${hours}.`,
     waits: 'What cannot wait',
     pep: 'After sex without a condom, or if it broke: medicine that stops HIV (PEP) must start within 72 hours. Ask a doctor or A&E at once.',
-    again: 'You can close this page now.',
-    receipt: 'Proof that we have it',
-    receiptHint: 'If you keep this, you can show later that this very report was stored on this day.',
+    contraception:
+      'Emergency contraception works better the sooner you take it. Ask a pharmacist or a doctor today.',
+    care: 'You can get medical care after an assault without telling the police, from a sexual assault referral centre (SARC) or a doctor.',
+    clothes:
+      'If you may want to go to the police later, keep the clothes in a paper bag and do not wash them.',
+    back: 'How to come back',
+    backTold: 'Open this site and use your code. You will see when it was read, and the answers.',
+    backNever: 'You chose not to come back. Nothing is left for you to keep.',
+    again: 'You can close this page now. Leave hides it.',
+    receipt: 'Save proof that we have it',
+    receiptHint:
+      'With this file you can show later that this very report was stored on this day. It says nothing of what you wrote, but it shows that you were here.',
+    unproved:
+      'It is stored, but the proof that came with it is not signed by this area. Tell the desk when you come back.',
   },
   already: {
     heading: 'We already have this one',
-    told: 'This report was stored before. Nothing was lost and nothing was doubled.',
+    told: 'This report was stored before, and that one stays as it was. What you changed since was not added: use your code to add something.',
   },
   closed: {
     title: 'Waymark · write',
@@ -187,11 +271,17 @@ export const en = {
     'too-long': 'This is longer than we can lock in one piece. Please shorten it.',
     'nothing-said': 'Tell us at least one thing: tick what happened, or write a few words.',
     'not-an-option': 'Please choose one of the answers here.',
+    desk: 'Please choose who should read this.',
     pictures: 'One of the pictures could not be read.',
+    stale: 'This page was open for a long time. Everything is still here: please press send again.',
+    wait: (seconds: number | string) =>
+      `Many people are writing at once. Please wait ${seconds} seconds, then press send again. Nothing you typed is lost.`,
     busy: 'Many people are writing at once. Keep this page and press send again in a minute. Nothing you typed is lost.',
+    'only-short':
+      'We have little room left. Please send a shorter text without pictures; it will be taken. If it is urgent, call 999.',
+    'no-room':
+      'We have no room left to store it. Keep this page and try again later. If it is urgent, call 999.',
     database:
       'We could not store it just now. Keep this page and press send again. If it is urgent, call 999.',
   },
 };
-
-export type ReportMessages = typeof en;

@@ -75,6 +75,7 @@ test('the posted shape takes exactly what the contract says', () => {
     },
   };
   assert.ok(v.is(ReportPosted, posted));
+  assert.ok(v.is(ReportPosted, { ...posted, attachments: [crypto.randomUUID()] }));
   const wrong: Record<string, unknown>[] = [
     { id: '0b0f6c1e-8d5e-1f3a-9c39-2a7d8f1e6b11' },
     { id: posted.id.toUpperCase() },
@@ -84,6 +85,9 @@ test('the posted shape takes exactly what the contract says', () => {
     { sealed: 'not base64!' },
     { summary: 'A'.repeat(40_000) },
     { name: 'somebody' },
+    { attachments: ['x'] },
+    { attachments: [posted.id, posted.id] },
+    { attachments: Array.from({ length: 6 }, () => crypto.randomUUID()) },
   ];
   for (const change of wrong)
     assert.equal(v.is(ReportPosted, { ...posted, ...change }), false, JSON.stringify(change).slice(0, 80));

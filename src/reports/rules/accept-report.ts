@@ -10,7 +10,7 @@ export const MAX_REPORT_BYTES = 256 * 1024;
 /** A page that stood open over a change of keys may still send for this many days. */
 export const EPOCH_GRACE_DAYS = 7;
 
-const uuid4 = v.pipe(
+export const uuid4 = v.pipe(
   v.string(),
   v.regex(
     /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/,
@@ -30,6 +30,14 @@ export const ReportPosted = v.strictObject({
     recipient: v.pipe(v.string(), v.regex(/^age1pq1[02-9ac-hj-np-z]{1952}$/, 'a hybrid age recipient')),
     verifyKey: hex(32),
   }),
+  /** Pictures that were put before: they belong to this report from now on. */
+  attachments: v.optional(
+    v.pipe(
+      v.array(uuid4),
+      v.maxLength(5),
+      v.check((ids) => new Set(ids).size === ids.length, 'each once'),
+    ),
+  ),
 });
 export type ReportPosted = v.InferOutput<typeof ReportPosted>;
 

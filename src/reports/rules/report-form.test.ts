@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { type Fields, LONGEST, readReportForm } from './report-form.ts';
+import { type Fields, LONGEST, mayAddPictures, readReportForm } from './report-form.ts';
 
 const fields = (entries: Record<string, string | string[]>): Fields =>
   new Map(Object.entries(entries).map(([name, value]) => [name, Array.isArray(value) ? value : [value]]));
@@ -117,4 +117,12 @@ test('whatever a form may send is either read or refused with a field', () => {
       },
     ),
   );
+});
+
+test('from a person under 18 no pictures are taken and nothing goes to a service for adults', () => {
+  const { body } = read({ story: 'x', 'under-18': 'yes', 'ugly-mugs': 'yes' });
+  assert.equal(body.wishes.uglyMugs, false);
+  assert.equal(mayAddPictures(body), false);
+  assert.equal(mayAddPictures(read({ kinds: ['robbery', 'image-blackmail'] }).body), false);
+  assert.equal(mayAddPictures(read({ kinds: 'robbery' }).body), true);
 });

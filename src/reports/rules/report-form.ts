@@ -149,7 +149,8 @@ export function readReportForm(fields: Fields, language: string): ReadForm {
       heard: ticked('heard'),
       police: one('police') || 'no',
       policeFields: all('police-fields'),
-      uglyMugs: ticked('ugly-mugs'),
+      // National Ugly Mugs is for people over 18.
+      uglyMugs: ticked('ugly-mugs') && !ticked('under-18'),
       uglyMugsFields: all('ugly-mugs-fields'),
     },
     contact: one('contact'),
@@ -161,6 +162,11 @@ export function readReportForm(fields: Fields, language: string): ReadForm {
   const body = parsed.output;
   if (!saysSomething(body)) return { ok: false, errors: [{ field: 'story', why: 'nothing-said' }] };
   return { ok: true, body, summary: summarise(body) };
+}
+
+/** Pictures are taken neither from a person under 18 nor where pictures are what somebody is blackmailed with. */
+export function mayAddPictures({ under18, kinds: said }: Pick<ReportBody, 'under18' | 'kinds'>): boolean {
+  return !under18 && !said.includes('image-blackmail');
 }
 
 /** Urgent by what was said, not by who: danger now, a person under 18, or violence today. */
