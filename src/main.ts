@@ -6,10 +6,12 @@ import { join } from 'node:path';
 import { getRequestListener } from '@hono/node-server';
 import {
   createSetupLink,
+  completeDestruction,
   endIdleSessions,
   openPinnedRoots,
   shuffleIntake,
   sweepAttachments,
+  sweepNonces,
   type DesksTables,
 } from '#desks/index.ts';
 import { type WarningsTables, sweepCards } from '#warnings/index.ts';
@@ -17,6 +19,7 @@ import type { Kysely } from 'kysely';
 import { connectEvaluators, startEvaluator } from '#evaluator/index.ts';
 import { buildAssets } from '#kit/assets/build-assets.ts';
 import { loadAreaPack, type AreaPack } from '#kit/area-pack.ts';
+import { dueDay } from '#reports/index.ts';
 import { systemClock } from '#kit/clock.ts';
 import { countRequests, createBuckets } from '#kit/http/index.ts';
 import { openDatabase, rememberAreas } from '#kit/database/connect.ts';
@@ -84,6 +87,13 @@ const jobs = openJobs({ pool: database.pools.sweep, clock, log });
 jobs.every('shuffle-intake', { hour: 3 }, async () => {
   const count = await shuffleIntake(database.pools.sweep);
   log.info('intake-shuffled', { count });
+});
+jobs.every('complete-destruction', { hour: 4 }, async () => {
+  const count = await completeDestruction(database.pools.sweep, dueDay(clock.today()));
+  log.info('destroyed', { count });
+});
+jobs.every('sweep-nonces', { hour: 0 }, async () => {
+  await sweepNonces(database.pools.sweep, clock.today());
 });
 jobs.every('sweep-attachments', { hour: 4 }, async () => {
   log.info('attachments-swept', { count: await sweepAttachments(database.pools.sweep, clock.today()) });

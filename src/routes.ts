@@ -49,6 +49,7 @@ export const routes = {
   about: { path: '/about', kind: 'page', get: anyone },
   guide: { path: '/guide/{name}', kind: 'page', get: anyone },
   report: { path: '/report', kind: 'page', get: anyone, post: anyone, most: 24 * MIB },
+  back: { path: '/back', kind: 'page', get: anyone, post: anyone, most: 24 * MIB },
   asset: { path: '/assets/{name}', kind: 'file', get: anyone },
   healthz: { path: '/healthz', kind: 'api', get: anyone },
   readyz: { path: '/readyz', kind: 'api', get: anyone },
@@ -135,6 +136,13 @@ export const routes = {
     kind: 'api',
     put: anyone,
     most: MIB + 8 * KIB,
+  },
+  apiWayBack: { path: '/api/areas/{area}/way-back', kind: 'api', post: anyone },
+  apiWayBackActs: {
+    path: '/api/areas/{area}/way-back/acts',
+    kind: 'api',
+    post: anyone,
+    most: 256 * KIB,
   },
   apiReports: { path: '/api/areas/{area}/reports', kind: 'api', post: anyone, most: 256 * KIB },
 } as const satisfies Record<string, Route>;

@@ -31,6 +31,14 @@ export { readChain } from './queries/read-chain.ts';
 export { type Root, readRoot } from './queries/read-root.ts';
 export { type KnownEpochs, readKnownEpochs } from './queries/read-known-epochs.ts';
 export { type OpenDesk, readOpenDesks } from './queries/read-open-desks.ts';
+export { completeDestruction } from './queries/complete-destruction.ts';
+export {
+  type WayBackMessage,
+  type WayBackRecord,
+  readAttachment,
+  readMessages,
+  readWayBackRecords,
+} from './queries/read-way-back.ts';
 export { shuffleIntake } from './queries/shuffle-intake.ts';
 export { type MessageStored, type NewMessage, changeRecord, storeMessage } from './queries/store-message.ts';
 export { type WholeRecord, readRecord } from './queries/read-records.ts';
@@ -42,6 +50,7 @@ export {
   claimAttachments,
   storeAttachment,
 } from './queries/store-attachment.ts';
+export { spendNonce, sweepNonces } from './queries/spend-nonce.ts';
 export { sweepAttachments } from './queries/sweep-attachments.ts';
 export { type NewRecord, type Stored, readStoredHash, storeRecord } from './queries/store-record.ts';
 export type { DesksTables } from './tables.ts';

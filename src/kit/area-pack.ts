@@ -15,6 +15,15 @@ const Desk = v.strictObject({
   purpose: said,
   hours: said,
   answersWithin: said,
+  /** The same in days, for machines: after so many somebody who waits is told that we are late. */
+  answersWithinDays: v.optional(
+    v.pipe(
+      v.number('a whole number of days'),
+      v.integer('a whole number of days'),
+      v.minValue(1, 'one day or more'),
+    ),
+    7,
+  ),
   /** When somebody reads, for machines: what `hours` says to people. Absent: never promised. */
   reads: v.optional(
     v.array(

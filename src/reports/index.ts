@@ -5,6 +5,9 @@ import type { Handlers } from '#kit/http/index.ts';
 import { createFloodGate, type FloodMarks } from './flood-gate.ts';
 import { receiveAttachment } from './receive-attachment/receive-attachment.api.ts';
 import { type ReceiveReport, receiveReport } from './receive-report/receive-report.api.ts';
+import { nonceKey } from './rules/way-back-nonce.ts';
+import { wayBackHandlers } from './way-back/way-back.api.ts';
+import { type WayBackPage, wayBackPage } from './way-back/way-back.page.ts';
 import { type ReportPage, reportPage } from './report/report.page.ts';
 import { trustDesks } from './report/trust-desks.ts';
 
@@ -18,6 +21,7 @@ export {
   releaseFields,
   whens,
 } from './rules/report-form.ts';
+export { dueDay } from './rules/way-back-days.ts';
 export type { FloodMarks } from './flood-gate.ts';
 
 export type ReportServices = Omit<ReceiveReport, 'flood'> &
@@ -33,8 +37,12 @@ export function reportHandlers(services: ReportServices): Handlers {
   const { clock, floodSecret: secret, floodMarks: marks } = services;
   const flood = createFloodGate(marks === undefined ? { clock, secret } : { clock, secret, marks });
   const openDesks = trustDesks(services);
+  const makePicture = createPictureMaker();
+  const wayBack: WayBackPage = { ...services, makePicture, nonceKey: nonceKey(secret) };
   return {
-    report: reportPage({ ...services, flood, makePicture: createPictureMaker(), openDesks }),
+    ...wayBackHandlers(wayBack),
+    back: wayBackPage(wayBack),
+    report: reportPage({ ...services, flood, makePicture, openDesks }),
     apiReports: { post: receiveReport({ ...services, flood }) },
     apiAttachment: { put: receiveAttachment({ ...services, flood }) },
   };
