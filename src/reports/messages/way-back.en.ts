@@ -56,7 +56,7 @@ export const en = {
       read: 'Read on {day}.',
       answered: 'Answered on {day}.',
       draft: 'A warning waits for your yes or no, until {day}.',
-      released: 'Passed on with your yes on {day}. See the list below.',
+      released: 'Something was passed on, on {day}. See the list below.',
       published: 'A warning was published on {day}.',
       withdrawn: 'The warning was taken back on {day}.',
       late: 'We are late. You should have had an answer by now. The desk sees this too. If you cannot wait, write again or complain.',
@@ -104,7 +104,7 @@ export const en = {
     heading: 'What was passed on, and to whom',
     none: 'Nothing was passed on.',
     to: 'To {to}, {day}',
-    fields: 'With your yes to: {fields}.',
+    fields: 'What was passed on: {fields}.',
   },
   add: {
     heading: 'Add something',

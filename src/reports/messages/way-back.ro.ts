@@ -56,7 +56,7 @@ export const ro: WayBackWords = {
       read: 'Citit {day}.',
       answered: 'Răspuns {day}.',
       draft: 'Un avertisment așteaptă răspunsul tău, da sau nu, până {day}.',
-      released: 'Dat mai departe cu acordul tău {day}. Vezi lista de mai jos.',
+      released: 'Ceva s-a dat mai departe {day}. Vezi lista de mai jos.',
       published: 'Un avertisment a fost publicat {day}.',
       withdrawn: 'Avertismentul a fost retras {day}.',
       late: 'Am întârziat. Trebuia să fi primit un răspuns până acum. Și biroul vede asta. Dacă nu poți aștepta, scrie din nou sau fă o plângere.',
@@ -104,7 +104,7 @@ export const ro: WayBackWords = {
     heading: 'Ce s-a dat mai departe și cui',
     none: 'Nu s-a dat nimic mai departe.',
     to: 'Către {to}, {day}',
-    fields: 'Cu acordul tău pentru: {fields}.',
+    fields: 'Ce s-a dat mai departe: {fields}.',
   },
   add: {
     heading: 'Adaugă ceva',

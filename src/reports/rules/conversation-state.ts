@@ -34,8 +34,9 @@ export const releasesOf = (conversation: Conversation) =>
 export function statesOf(conversation: Conversation, today: string): State[] {
   const { day, openedDay, hiddenDay, late } = conversation;
   const states: State[] = [{ state: 'received', day }];
-  states.push(openedDay === null ? { state: 'unread' } : { state: 'read', day: openedDay });
   const answered = linesOf(conversation, 'text').findLast(({ fromDesk }) => fromDesk);
+  if (openedDay !== null) states.push({ state: 'read', day: openedDay });
+  else if (!answered) states.push({ state: 'unread' });
   if (answered) states.push({ state: 'answered', day: answered.day });
   for (const { by, stands } of draftsOf(conversation, today))
     if (stands === 'open') states.push({ state: 'draft', by });

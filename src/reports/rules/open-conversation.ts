@@ -72,7 +72,11 @@ export async function openConversation(
     const value = await openLine(area, record.id, message, keys, chain, schema);
     if (value !== null) lines.push({ id, sequence, fromDesk, day: message.day, value });
   }
-  return { ...facts, lines, unverified: last - lines.length, next: last + 1 };
+  // When the desk destroyed a record, what stood before its note is gone: nothing is missing there.
+  const note = lines.find(({ fromDesk, value }) => fromDesk && value.type === 'destroyed');
+  const gone = note && record.kind === 'destroyed' ? note.sequence - 1 : 0;
+  const shown = lines.filter(({ sequence }) => sequence > gone);
+  return { ...facts, lines: shown, unverified: last - gone - shown.length, next: last + 1 };
 }
 
 async function openLine(

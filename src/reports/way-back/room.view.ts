@@ -78,7 +78,7 @@ function stateText({ words, sayDay }: RoomShown, state: State): string {
 
 function recordView(shown: RoomShown, conversation: Conversation): Piece {
   const { words, today, sayDay } = shown;
-  const { record, destroy } = words;
+  const { record } = words;
   const { id, hiddenDay } = conversation;
   const head = fill(record.heading, {
     desk: shown.deskName(conversation.desk),
@@ -94,7 +94,7 @@ function recordView(shown: RoomShown, conversation: Conversation): Piece {
       { 'aria-labelledby': `h-${id}` },
       piece('h2', { id: `h-${id}` }, head),
       piece('ul', {}, ...states),
-      form(shown, undefined, [hiddenField('record', id), button(destroy.undo, 'undo')]),
+      form(shown, undefined, [hiddenField('record', id), button(words.destroy.undo, 'undo')]),
     );
   return piece(
     'section',
@@ -111,6 +111,16 @@ function recordView(shown: RoomShown, conversation: Conversation): Piece {
       : piece('ol', { class: 'talk' }, ...conversation.lines.map((line) => lineView(shown, id, line))),
     piece('h3', {}, words.releases.heading),
     ...releaseViews(shown, conversation),
+    ...(conversation.kind === 'destroyed' ? [] : actViews(shown, id)),
+  );
+}
+
+const group = (...inside: Piece[]): Piece => piece('div', { class: 'govuk-form-group' }, ...inside);
+
+/** What she can do with a record that is still there. */
+function actViews(shown: RoomShown, id: string): Piece[] {
+  const { destroy } = shown.words;
+  return [
     addView(shown, id),
     takeBackView(shown, id),
     piece(
@@ -132,7 +142,7 @@ function recordView(shown: RoomShown, conversation: Conversation): Piece {
         ]),
       ),
     ),
-  );
+  ];
 }
 
 function lineText({ words, sayDay }: RoomShown, { value }: Line): string {
@@ -201,8 +211,10 @@ function draftViews(shown: RoomShown, conversation: Conversation): Piece[] {
             hiddenField('draft', draft.draft),
             hiddenField('message', shown.formId()),
             piece('p', {}, fill(words.draft.silence, { day: sayDay(by) })),
-            piece('label', { class: 'govuk-label', for: id }, words.draft.change),
-            piece('textarea', { class: 'govuk-textarea', id, name: 'text', rows: 2, ...personal }),
+            group(
+              piece('label', { class: 'govuk-label', for: id }, words.draft.change),
+              piece('textarea', { class: 'govuk-textarea', id, name: 'text', rows: 2, ...personal }),
+            ),
             button(words.draft.yes, 'yes'),
             ' ',
             button(words.draft.no, 'no', 'govuk-button--secondary'),
@@ -242,31 +254,35 @@ function addView(shown: RoomShown, record: string): Piece {
       [
         hiddenField('record', record),
         hiddenField('message', back?.message ?? shown.formId()),
-        piece('label', { class: 'govuk-label', for: `text-${record}` }, add.text),
-        piece('div', { class: 'govuk-hint', id: `hint-${record}` }, add.hint),
-        piece(
-          'textarea',
-          {
-            class: 'govuk-textarea',
-            id: `text-${record}`,
-            name: 'text',
-            rows: 5,
-            'aria-describedby': `hint-${record}`,
-            ...personal,
-          },
-          back?.text ?? '',
+        group(
+          piece('label', { class: 'govuk-label', for: `text-${record}` }, add.text),
+          piece('div', { class: 'govuk-hint', id: `hint-${record}` }, add.hint),
+          piece(
+            'textarea',
+            {
+              class: 'govuk-textarea',
+              id: `text-${record}`,
+              name: 'text',
+              rows: 5,
+              'aria-describedby': `hint-${record}`,
+              ...personal,
+            },
+            back?.text ?? '',
+          ),
         ),
-        piece('label', { class: 'govuk-label', for: `pictures-${record}` }, add.pictures),
-        piece('div', { class: 'govuk-hint', id: `pictures-hint-${record}` }, add.picturesHint),
-        piece('input', {
-          type: 'file',
-          class: 'govuk-file-upload',
-          id: `pictures-${record}`,
-          name: 'pictures',
-          accept: 'image/*',
-          multiple: true,
-          'aria-describedby': `pictures-hint-${record}`,
-        }),
+        group(
+          piece('label', { class: 'govuk-label', for: `pictures-${record}` }, add.pictures),
+          piece('div', { class: 'govuk-hint', id: `pictures-hint-${record}` }, add.picturesHint),
+          piece('input', {
+            type: 'file',
+            class: 'govuk-file-upload',
+            id: `pictures-${record}`,
+            name: 'pictures',
+            accept: 'image/*',
+            multiple: true,
+            'aria-describedby': `pictures-hint-${record}`,
+          }),
+        ),
         piece('div', {}, button(add.send, 'add')),
       ],
       true,
@@ -291,11 +307,13 @@ function takeBackView(shown: RoomShown, record: string): Piece {
       form(shown, undefined, [
         hiddenField('record', record),
         hiddenField('message', shown.formId()),
-        piece('label', { class: 'govuk-label', for: `what-${record}` }, takeBack.legend),
-        piece(
-          'select',
-          { class: 'govuk-select', id: `what-${record}`, name: 'what' },
-          ...Object.entries(takeBack.options).map(([value, text]) => piece('option', { value }, text)),
+        group(
+          piece('label', { class: 'govuk-label', for: `what-${record}` }, takeBack.legend),
+          piece(
+            'select',
+            { class: 'govuk-select', id: `what-${record}`, name: 'what' },
+            ...Object.entries(takeBack.options).map(([value, text]) => piece('option', { value }, text)),
+          ),
         ),
         piece('div', {}, button(takeBack.button, 'take-back', 'govuk-button--secondary')),
       ]),

@@ -80,7 +80,8 @@ export async function takeAct(
           return { status: 200, result: { sealed: Buffer.from(bytes).toString('base64') } };
         }
         case 'message': {
-          if (message === null || record.hidden_day !== null) return refused(409, 'hidden');
+          if (message === null || record.hidden_day !== null || record.kind === 'destroyed')
+            return refused(409, 'hidden');
           const epochs = known?.get(record.desk_id) ?? [];
           const takes = epochs.some(
             ({ number, until }) => number === message.epoch && (until === null || until >= today),
