@@ -89,7 +89,10 @@ jobs.every('shuffle-intake', { hour: 3 }, async () => {
   log.info('intake-shuffled', { count });
 });
 jobs.every('complete-destruction', { hour: 4 }, async () => {
-  const count = await completeDestruction(database.pools.sweep, dueDay(clock.today()));
+  const count = await completeDestruction(
+    database.sweep as unknown as Kysely<DesksTables>,
+    dueDay(clock.today()),
+  );
   log.info('destroyed', { count });
 });
 jobs.every('sweep-nonces', { hour: 0 }, async () => {

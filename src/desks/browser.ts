@@ -21,5 +21,6 @@ export {
   openRecord,
   sendMessage,
 } from './browser/open-record.ts';
+export { AuditAct } from './rules/audit-act.ts';
 export { MESSAGE_LONGEST, MessageFile, MessageValue } from './rules/message-value.ts';
 export { area as writingField, get, make, press, written } from './browser/elements.ts';

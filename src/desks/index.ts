@@ -32,17 +32,12 @@ export { type Root, readRoot } from './queries/read-root.ts';
 export { type KnownEpochs, readKnownEpochs } from './queries/read-known-epochs.ts';
 export { type OpenDesk, readOpenDesks } from './queries/read-open-desks.ts';
 export { completeDestruction } from './queries/complete-destruction.ts';
-export {
-  type WayBackMessage,
-  type WayBackRecord,
-  readAttachment,
-  readMessages,
-  readWayBackRecords,
-} from './queries/read-way-back.ts';
+export { type WayBackRecord, readAttachment, readWayBackRecords } from './queries/read-way-back.ts';
 export { shuffleIntake } from './queries/shuffle-intake.ts';
 export { type MessageStored, type NewMessage, changeRecord, storeMessage } from './queries/store-message.ts';
 export { type WholeRecord, readRecord } from './queries/read-records.ts';
 export { destroyRecord } from './queries/destroy-record.ts';
+export { AuditAct } from './rules/audit-act.ts';
 export { MESSAGE_LONGEST, MessageFile, MessageValue } from './rules/message-value.ts';
 export {
   type NewAttachment,

@@ -48,6 +48,11 @@ async function conversation(): Promise<TestReporter> {
     day: '2026-11-24',
     ...who,
   });
+  const opened = await fetch(
+    `${app.origin}/api/areas/chesterfield/desk/${desk.desk}/records/${hers.record}`,
+    { method: 'POST', headers: { cookie: worker?.cookie ?? '' } },
+  );
+  assert.equal(opened.status, 200);
   return hers;
 }
 async function enter(page: Page, code: string, extra = ''): Promise<void> {
@@ -97,6 +102,7 @@ for (const javaScript of [true, false]) {
     const main = page.locator('main');
     for (const said of [
       'Received on Tuesday 24 November.',
+      'Read on Tuesday 24 November.',
       'Answered on Tuesday 24 November.',
       'Are you safe now?',
       'Someone who uses this number was reported for not paying.',
@@ -106,6 +112,8 @@ for (const javaScript of [true, false]) {
     ])
       await main.getByText(said).first().waitFor();
     if (!javaScript) assert.match(await main.innerText(), /Our server sees your code/);
+    await page.getByText('What the desk did with it').click();
+    await page.getByText('Ada opened it on Tuesday 24 November.').waitFor();
     await page.getByRole('button', { name: 'Yes, publish it' }).click();
     await page.getByText('You said yes to these words.').waitFor();
 

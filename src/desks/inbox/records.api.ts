@@ -45,7 +45,8 @@ export function recordsHandlers({ db, supportPool, clock }: Inbox): Handlers {
     if (!id.success) throw new Refused(404, 'no-such-record');
     return await asDesks(db, [desk], async (tx) => {
       const record = await readRecord(tx, context.area.id, id.output);
-      if (record?.desk_id !== desk) throw new Refused(404, 'no-such-record');
+      // Hidden by her code: for the desk it is gone at once.
+      if (record?.desk_id !== desk || record.hidden_day !== null) throw new Refused(404, 'no-such-record');
       return await work(tx, record, desk);
     });
   }

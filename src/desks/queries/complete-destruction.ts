@@ -1,33 +1,26 @@
-import type { Pool } from 'pg';
+import type { Kysely } from 'kysely';
+import type { DesksTables } from '../tables.ts';
+import { destroyRecord } from './destroy-record.ts';
 
 /**
- * Deletes what people with a way-back code destroyed: records hidden on `due` (ISO date) or before, with their messages
- * and attachments. What a hold keeps stays hidden and stays. @returns how many records
+ * Deletes what people with a way-back code destroyed: records hidden on `due` (ISO date) or before, with all that hangs
+ * on them. What a hold keeps stays hidden and stays. `db` is the sweep's. @returns how many records
  */
-export async function completeDestruction(pool: Pool, due: string): Promise<number> {
-  const client = await pool.connect();
-  try {
-    await client.query('begin');
+export async function completeDestruction(db: Kysely<DesksTables>, due: string): Promise<number> {
+  return await db.transaction().execute(async (tx) => {
     let count = 0;
-    for (const intake of ['', 'intake_']) {
-      const { rows } = await client.query<{ area_id: string; id: string }>(
-        `delete from desks.${intake}record where hidden_day <= $1 and not hold returning area_id, id`,
-        [due],
-      );
+    for (const table of ['desks.record', 'desks.intake_record'] as const) {
+      // Locked, so that an undo at this moment comes before or finds nothing.
+      const rows = await tx
+        .selectFrom(table)
+        .select(['area_id', 'id'])
+        .where('hidden_day', '<=', due)
+        .where('hold', '=', false)
+        .forUpdate()
+        .execute();
+      for (const { area_id, id } of rows) await destroyRecord(tx, area_id, id);
       count += rows.length;
-      const keys = [rows.map(({ area_id }) => area_id), rows.map(({ id }) => id)];
-      for (const table of ['message', 'intake_message', 'attachment', 'intake_attachment'])
-        await client.query(
-          `delete from desks.${table} where (area_id, record_id) in (select * from unnest($1::text[], $2::uuid[]))`,
-          keys,
-        );
     }
-    await client.query('commit');
     return count;
-  } catch (error) {
-    await client.query('rollback').catch(() => undefined);
-    throw error;
-  } finally {
-    client.release();
-  }
+  });
 }

@@ -16,7 +16,6 @@ const columns = [
   'way_back_verify_key',
 ] as const;
 export type WayBackRecord = Pick<DesksTables['desks.record'], (typeof columns)[number]>;
-export type WayBackMessage = DesksTables['desks.message'];
 
 /** The records of a way-back code, oldest day first. `tx` is that code's (`asLocator`). */
 export async function readWayBackRecords(tx: Db, area: string, locator: string): Promise<WayBackRecord[]> {
@@ -27,17 +26,6 @@ export async function readWayBackRecords(tx: Db, area: string, locator: string):
     .where('locator', '=', Buffer.from(locator, 'hex'))
     .orderBy('day')
     .orderBy('id')
-    .execute();
-}
-
-/** The messages of one record in their order. */
-export async function readMessages(tx: Db, area: string, record: string): Promise<WayBackMessage[]> {
-  return await tx
-    .selectFrom('desks.every_message')
-    .selectAll()
-    .where('area_id', '=', area)
-    .where('record_id', '=', record)
-    .orderBy('sequence')
     .execute();
 }
 

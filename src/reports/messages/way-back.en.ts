@@ -106,6 +106,22 @@ export const en = {
     to: 'To {to}, {day}',
     fields: 'What was passed on: {fields}.',
   },
+  audit: {
+    heading: 'What the desk did with it',
+    none: 'Nothing yet.',
+    broken:
+      'This list does not hold together, so it is not shown. If this stays so, complain to another desk.',
+    acts: {
+      opened: '{name} opened it on {day}.',
+      'picture-opened': '{name} looked at a picture on {day}.',
+      replied: '{name} wrote to you on {day}.',
+      released: '{name} passed something on, on {day}.',
+      'handed-over': '{name} handed it to {to} on {day}.',
+      'destruction-asked': '{name} asked a colleague on {day} whether it should be destroyed.',
+      destroyed: '{name} destroyed it on {day}.',
+      held: '{name} kept it on {day}, because a child may be in danger.',
+    },
+  },
   add: {
     heading: 'Add something',
     text: 'Your message',

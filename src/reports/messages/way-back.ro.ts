@@ -106,6 +106,21 @@ export const ro: WayBackWords = {
     to: 'Către {to}, {day}',
     fields: 'Ce s-a dat mai departe: {fields}.',
   },
+  audit: {
+    heading: 'Ce a făcut biroul cu el',
+    none: 'Încă nimic.',
+    broken: 'Această listă nu se leagă, deci nu este arătată. Dacă rămâne așa, plânge-te la alt birou.',
+    acts: {
+      opened: '{name} l-a deschis {day}.',
+      'picture-opened': '{name} s-a uitat la o imagine {day}.',
+      replied: '{name} ți-a scris {day}.',
+      released: '{name} a dat ceva mai departe {day}.',
+      'handed-over': '{name} l-a predat către {to} {day}.',
+      'destruction-asked': '{name} a întrebat un coleg {day} dacă să fie distrus.',
+      destroyed: '{name} l-a distrus {day}.',
+      held: '{name} l-a păstrat {day}, pentru că un copil poate fi în pericol.',
+    },
+  },
   add: {
     heading: 'Adaugă ceva',
     text: 'Mesajul tău',

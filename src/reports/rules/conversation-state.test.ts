@@ -21,6 +21,7 @@ const conversation = (lines: Line[], change: Partial<Conversation> = {}): Conver
   waitingOn: 'desk',
   late: false,
   hiddenDay: null,
+  acts: [],
   lines,
   unverified: 0,
   next: lines.length + 1,

@@ -5,12 +5,16 @@
 import { hexToBytes } from '@noble/hashes/utils.js';
 import { base64 } from '@scure/base';
 import * as v from 'valibot';
-import type { MessageValue } from '#desks/index.ts';
+import type { AuditAct, MessageValue } from '#desks/index.ts';
+import { open } from '#sealed/age-file.ts';
+import { opens, verifyRows } from '#sealed/audit-chain.ts';
 import type { EpochStatement } from '#sealed/epoch-chain.ts';
 import { openMessage } from '#sealed/sealed-record.ts';
 import type { WayBackKeys } from '#sealed/way-back-code.ts';
+import { utf8 } from '#sealed/wire.ts';
 
 const day = v.pipe(v.string(), v.isoDate());
+const hex32 = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/));
 
 /** The answer to `read`. */
 export const WayBackRead = v.object({
@@ -25,6 +29,15 @@ export const WayBackRead = v.object({
       waitingOn: v.picklist(['desk', 'reporter', 'nobody']),
       late: v.boolean(),
       hiddenDay: v.nullable(day),
+      /** What the desk did: a chain of commitments, each row sealed to her. */
+      audit: v.array(
+        v.object({
+          sequence: v.number(),
+          commitment: hex32,
+          hash: hex32,
+          sealed: v.nullable(v.string()),
+        }),
+      ),
       messages: v.array(
         v.object({
           id: v.string(),
@@ -42,9 +55,17 @@ export type WayBackRead = v.InferOutput<typeof WayBackRead>;
 export type RecordRead = WayBackRead['records'][number];
 
 export type Line = { id: string; sequence: number; fromDesk: boolean; day: string; value: MessageValue };
-export type Conversation = Omit<RecordRead, 'messages'> & {
+/** As desks define them; a browser reaches them by another door than a server. */
+export type Schemas = {
+  message: v.GenericSchema<unknown, MessageValue>;
+  act: v.GenericSchema<unknown, AuditAct>;
+};
+
+export type Conversation = Omit<RecordRead, 'messages' | 'audit'> & {
   /** Messages that opened and whose signature holds, in order. */
   lines: Line[];
+  /** What the desk did with it, in order; null where the chain does not hold. */
+  acts: AuditAct[] | null;
   /** How many did not, or are missing between the others: they are not shown. */
   unverified: number;
   /** The number that the next message must have. */
@@ -54,29 +75,29 @@ export type Conversation = Omit<RecordRead, 'messages'> & {
 /**
  * @param chain the desk's epochs, verified up to the pinned root; null when that failed, and then nothing of the
  * conversation is shown
- * @param schema `MessageValue` of desks, which a browser reaches by another door than a server
  */
 export async function openConversation(
   area: string,
   record: RecordRead,
   keys: WayBackKeys,
   chain: readonly EpochStatement[] | null,
-  schema: v.GenericSchema<unknown, MessageValue>,
+  schemas: Schemas,
 ): Promise<Conversation> {
-  const { messages, ...facts } = record;
+  const { messages, audit, ...facts } = record;
   const sorted = messages.toSorted((a, b) => a.sequence - b.sequence);
   const last = sorted.at(-1)?.sequence ?? 0;
   const lines: Line[] = [];
   for (const message of sorted) {
     const { id, sequence, fromDesk } = message;
-    const value = await openLine(area, record.id, message, keys, chain, schema);
+    const value = await openLine(area, record.id, message, keys, chain, schemas.message);
     if (value !== null) lines.push({ id, sequence, fromDesk, day: message.day, value });
   }
   // When the desk destroyed a record, what stood before its note is gone: nothing is missing there.
   const note = lines.find(({ fromDesk, value }) => fromDesk && value.type === 'destroyed');
   const gone = note && record.kind === 'destroyed' ? note.sequence - 1 : 0;
   const shown = lines.filter(({ sequence }) => sequence > gone);
-  return { ...facts, lines: shown, unverified: last - gone - shown.length, next: last + 1 };
+  const acts = await openAudit(area, record.id, audit, keys.identity, schemas.act);
+  return { ...facts, acts, lines: shown, unverified: last - gone - shown.length, next: last + 1 };
 }
 
 async function openLine(
@@ -103,6 +124,45 @@ async function openLine(
   const speaker = epoch.members.find(({ worker }) => worker === said);
   if (said === undefined) return value;
   return speaker ? await openWith([hexToBytes(speaker.verifyKey)]) : null;
+}
+
+async function openAudit(
+  area: string,
+  record: string,
+  rows: RecordRead['audit'],
+  identity: string,
+  schema: v.GenericSchema<unknown, AuditAct>,
+): Promise<AuditAct[] | null> {
+  const chain = rows.map(({ sequence, commitment, hash }) => ({
+    sequence,
+    commitment: hexToBytes(commitment),
+    hash: hexToBytes(hash),
+  }));
+  if (!verifyRows(area, record, chain).ok) return null;
+  const acts: AuditAct[] = [];
+  for (const [index, { sealed }] of rows.entries()) {
+    // Of a destroyed record only the commitments are left.
+    if (sealed === null) continue;
+    const file = await open(decode(sealed), identity);
+    const row = file.ok ? v.safeParse(Row, parseJson(file.plain)) : null;
+    const commitment = chain[index]?.commitment;
+    if (row?.success !== true || commitment === undefined) return null;
+    if (!opens(commitment, hexToBytes(row.output.opening), utf8(row.output.row))) return null;
+    const act = v.safeParse(schema, parseJson(utf8(row.output.row)));
+    if (!act.success) return null;
+    acts.push(act.output);
+  }
+  return acts;
+}
+
+const Row = v.object({ row: v.string(), opening: hex32 });
+
+function parseJson(bytes: Uint8Array): unknown {
+  try {
+    return JSON.parse(new TextDecoder().decode(bytes));
+  } catch {
+    return null;
+  }
 }
 
 function decode(text: string): Uint8Array {

@@ -111,6 +111,7 @@ function recordView(shown: RoomShown, conversation: Conversation): Piece {
       : piece('ol', { class: 'talk' }, ...conversation.lines.map((line) => lineView(shown, id, line))),
     piece('h3', {}, words.releases.heading),
     ...releaseViews(shown, conversation),
+    actsView(shown, conversation),
     ...(conversation.kind === 'destroyed' ? [] : actViews(shown, id)),
   );
 }
@@ -236,6 +237,35 @@ function releaseViews(shown: RoomShown, conversation: Conversation): Piece[] {
       value.fields.length > 0 &&
         piece('p', {}, fill(words.releases.fields, { fields: value.fields.map(fieldName).join(', ') })),
       ...value.text.split('\n').map((text) => piece('p', { translate: 'no' }, text)),
+    ),
+  );
+}
+
+function actsView(shown: RoomShown, { acts }: Conversation): Piece {
+  const { words, sayDay, deskName } = shown;
+  const { audit } = words;
+  const text = (act: NonNullable<typeof acts>[number]): string =>
+    fill(audit.acts[act.act], {
+      name: act.firstName,
+      day: sayDay(act.day),
+      to: act.to === undefined ? '' : deskName(act.to),
+    });
+  return piece(
+    'details',
+    { class: 'govuk-details' },
+    piece(
+      'summary',
+      { class: 'govuk-details__summary' },
+      piece('span', { class: 'govuk-details__summary-text' }, audit.heading),
+    ),
+    piece(
+      'div',
+      { class: 'govuk-details__text' },
+      acts === null
+        ? piece('p', { class: 'care' }, audit.broken)
+        : acts.length === 0
+          ? piece('p', {}, audit.none)
+          : piece('ul', {}, ...acts.map((act) => piece('li', {}, text(act)))),
     ),
   );
 }

@@ -1,13 +1,16 @@
 /** What somebody does with a code, from either side: in the browser over the network, without JavaScript in the server. */
 import { base64 } from '@scure/base';
-import type * as v from 'valibot';
-import type { MessageValue } from '#desks/index.ts';
 import { openAttachment, sealAttachment } from '#sealed/attachment.ts';
 import type { EpochStatement } from '#sealed/epoch-chain.ts';
 import { sealMessage } from '#sealed/sealed-record.ts';
 import type { WayBackKeys } from '#sealed/way-back-code.ts';
 import { composeMessage, messageId } from '../rules/compose-message.ts';
-import { type Conversation, WayBackRead, openConversation } from '../rules/open-conversation.ts';
+import {
+  type Conversation,
+  type Schemas,
+  WayBackRead,
+  openConversation,
+} from '../rules/open-conversation.ts';
 import { type ActPosted, type MessagePosted, type WayBackMethod, signAct } from '../rules/way-back-act.ts';
 import { parse } from 'valibot';
 
@@ -32,10 +35,10 @@ const hex = (bytes: Uint8Array): string =>
 export function speakWayBack(speaker: {
   area: string;
   keys: WayBackKeys;
-  schema: v.GenericSchema<unknown, MessageValue>;
+  schemas: Schemas;
   transport: Transport;
 }) {
-  const { area, keys, schema, transport } = speaker;
+  const { area, keys, schemas, transport } = speaker;
   const chains = new Map<string, Promise<readonly EpochStatement[] | null>>();
   const chainOf = (desk: string) => {
     const known = chains.get(desk) ?? transport.chainOf(desk);
@@ -59,7 +62,7 @@ export function speakWayBack(speaker: {
     const { today, records } = parse(WayBackRead, answered.result);
     const conversations: Conversation[] = [];
     for (const record of records)
-      conversations.push(await openConversation(area, record, keys, await chainOf(record.desk), schema));
+      conversations.push(await openConversation(area, record, keys, await chainOf(record.desk), schemas));
     return { ok: true, today, conversations };
   }
 

@@ -7,7 +7,7 @@ import {
   changeRecord,
   readAttachment,
   readKnownEpochs,
-  readMessages,
+  readRecord,
   readWayBackRecords,
   spendNonce,
   storeMessage,
@@ -97,7 +97,7 @@ export async function takeAct(
           return { status: 200, result: { hiddenDay: record.hidden_day ?? today } };
         case 'undo': {
           if (record.hidden_day !== null) {
-            const last = (await readMessages(tx, area.id, record.id)).at(-1);
+            const last = (await readRecord(tx, area.id, record.id))?.messages.at(-1);
             const waiting_on = last?.from_desk === true ? 'reporter' : 'desk';
             await changeRecord(tx, area.id, record.id, {
               hidden_day: null,
@@ -176,7 +176,7 @@ async function readAll(
       waitingSince: record.waiting_since,
       hiddenDay: record.hidden_day,
     };
-    const messages = await readMessages(tx, area.id, record.id);
+    const whole = await readRecord(tx, area.id, record.id);
     shown.push({
       id: record.id,
       desk: record.desk_id,
@@ -186,7 +186,13 @@ async function readAll(
       waitingOn: record.waiting_on,
       late: isLate(waits, within, today),
       hiddenDay: record.hidden_day,
-      messages: messages.map((message) => ({
+      audit: (whole?.audit ?? []).map((row) => ({
+        sequence: row.sequence,
+        commitment: Buffer.from(row.commitment).toString('hex'),
+        hash: Buffer.from(row.hash).toString('hex'),
+        sealed: row.sealed && Buffer.from(row.sealed).toString('base64'),
+      })),
+      messages: (whole?.messages ?? []).map((message) => ({
         id: message.id,
         sequence: message.sequence,
         fromDesk: message.from_desk,

@@ -1,5 +1,5 @@
 /** `/back` with JavaScript: the code never leaves the device, and everything is opened and checked on it. */
-import { MessageValue } from '#desks/browser.ts';
+import { AuditAct, MessageValue } from '#desks/browser.ts';
 import { pageData } from '#kit/device/page-data.ts';
 import { isLanguage, sayDay } from '#kit/languages/languages.ts';
 import { deriveWayBack, readWayBack } from '#sealed/way-back-code.ts';
@@ -98,7 +98,7 @@ function start(asking: HTMLFormElement): void {
     const made = speakWayBack({
       area: data.area,
       keys,
-      schema: MessageValue,
+      schemas: { message: MessageValue, act: AuditAct },
       transport: overNetwork(data, stretching),
     });
     const opened = await made.read();

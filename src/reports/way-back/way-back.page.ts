@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import type { Pool } from 'pg';
-import { MessageValue, readChain, readRoot, storeAttachment } from '#desks/index.ts';
+import { AuditAct, MessageValue, readChain, readRoot, storeAttachment } from '#desks/index.ts';
 import type { Frame } from '#guide/index.ts';
 import { isAway } from '#kit/database/is-away.ts';
 import { html } from '#kit/html/markup.ts';
@@ -91,7 +91,7 @@ export function wayBackPage(services: WayBackPage): Handlers['back'] & object {
     const speaker = speakWayBack({
       area: area.id,
       keys,
-      schema: MessageValue,
+      schemas: { message: MessageValue, act: AuditAct },
       transport: transportOf(services, context),
     });
     let room = await speaker.read();

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, before, test } from 'node:test';
-import { MessageValue, completeDestruction, sweepNonces } from '#desks/index.ts';
+import { type DesksTables, MessageValue, completeDestruction, sweepNonces } from '#desks/index.ts';
+import type { Kysely } from 'kysely';
 import { base64 } from '@scure/base';
 import { openMessage, sealMessage } from '#sealed/sealed-record.ts';
 import type { WayBackKeys } from '#sealed/way-back-code.ts';
@@ -173,7 +174,11 @@ test('destroying hides at once, is undone until the end of the third day, and is
   await app.database.pools.sweep.query('update desks.intake_record set hold = true where id = $1', [
     held.record,
   ]);
-  const sweep = async () => await completeDestruction(app.database.pools.sweep, dueDay(app.clock.today()));
+  const sweep = async () =>
+    await completeDestruction(
+      app.database.sweep as unknown as Kysely<DesksTables>,
+      dueDay(app.clock.today()),
+    );
   app.clock.advance({ days: 3 });
   assert.equal(await sweep(), 0);
   // A second press begins nothing anew.
@@ -205,6 +210,33 @@ test('when the desk lets her wait longer than its pack says, she is told; when i
   );
   assert.equal((await recordsOf(hers))[0]?.late, false);
 });
+
+test('what the desk opens stands in her list; what she hid is gone for the desk too, at once', async () => {
+  const hers = await sendReport(app, desk);
+  const openAtDesk = async () =>
+    (
+      await fetch(`${app.origin}/api/areas/${area}/desk/support/records/${hers.record}`, {
+        method: 'POST',
+        headers: { cookie: (await freshCookie()) ?? '' },
+      })
+    ).status;
+  assert.equal(await openAtDesk(), 200);
+  const [record] = (await act(hers, 'read'))['records'] as { audit: unknown[]; openedDay: string }[];
+  assert.equal(record?.openedDay, app.clock.today());
+  assert.equal(record?.audit.length, 1);
+  await act(hers, 'destroy');
+  assert.equal(await openAtDesk(), 404);
+  await act(hers, 'undo');
+  assert.equal(await openAtDesk(), 200);
+});
+
+/** The clock has gone on by days, and sessions end after half an hour. */
+async function freshCookie(): Promise<string | undefined> {
+  await app.database.pools.owner.query('update desks.session set last_seen = $1', [
+    new Date(app.clock.now().epochMilliseconds),
+  ]);
+  return desk.workers[0]?.cookie;
+}
 
 test('nothing of it is in the log, and a request that is not one is refused, never a fault', async () => {
   const lines = app.lines.length;
