@@ -92,9 +92,9 @@ const expected: Record<RouteName, Partial<Record<Method, typeof everyone | reado
   apiTokens: { post: everyone },
   apiEvaluate: { post: everyone },
   apiDeskEvaluate: { post: ['desk-worker', 'desk-lead'] },
-  back: { get: 'everyone', post: 'everyone' },
-  apiWayBack: { post: 'everyone' },
-  apiWayBackActs: { post: 'everyone' },
+  back: { get: everyone, post: everyone },
+  apiWayBack: { post: everyone },
+  apiWayBackActs: { post: everyone },
   apiReports: { post: everyone },
   apiAttachment: { put: everyone },
 };
