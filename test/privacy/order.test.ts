@@ -1,5 +1,5 @@
 /**
- * After the night nobody with the whole disk can tell in which order people wrote: file order, ctid, xmin, the
+ * After the night nobody with the whole disk can tell in which order people wrote or checked: file order, ctid, xmin, the
  * write-ahead log and whatever else orders rows are set against the true order. Today's order can be read from today's
  * disk: that is said in the threat model, and is what shows here that the instrument sees.
  */
@@ -8,6 +8,8 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { after, before, test } from 'node:test';
 import pg from 'pg';
 import { type NewRecord, shuffleIntake, storeRecord } from '#desks/index.ts';
+import { spendToken } from '#evaluator/spend-token.ts';
+import { tidyNight } from '#evaluator/tidy-night.ts';
 import { type TestDatabase, createTestDatabase } from '../support/database.ts';
 import { filesBelow, foldersOf } from '../support/leak.ts';
 import { kendallTau, orderIn } from '../support/order.ts';
@@ -16,8 +18,10 @@ const RECORDS = 200;
 const LIMIT = 0.15;
 
 let database: TestDatabase;
+let evaluator: pg.Pool;
 before(async () => {
   database = await createTestDatabase({ alone: true });
+  evaluator = new pg.Pool(database.evaluatorConnection);
   await database.pools.owner.query(
     `insert into kit.area (id) values ('chesterfield') on conflict do nothing`,
   );
@@ -25,7 +29,10 @@ before(async () => {
     `insert into desks.desk (area_id, id, organisation_id) values ('chesterfield', 'support', 'local')`,
   );
 });
-after(() => database.drop());
+after(async () => {
+  await evaluator.end();
+  await database.drop();
+});
 
 /** Stores 200 records one after another and gives their ids in that order. */
 async function oneDay(): Promise<string[]> {
@@ -54,8 +61,21 @@ async function oneDay(): Promise<string[]> {
   return ids;
 }
 
-/** Every order that somebody with the disk can read: what orders, and the true places in that order. */
-async function attack(ids: readonly string[]): Promise<Map<string, number[]>> {
+/** Spends 200 tokens one after another and gives their nonces in that order. */
+async function dayOfChecks(): Promise<string[]> {
+  const nonces = Array.from({ length: RECORDS }, () => randomBytes(32));
+  for (const nonce of nonces)
+    assert.ok(
+      (await spendToken(evaluator, { area: 'chesterfield', week: 2969, nonce, blinded: randomBytes(32) })).ok,
+    );
+  return nonces.map((nonce) => nonce.toString('hex'));
+}
+
+/**
+ * Every order that somebody with the disk can read: what orders, and the true places in that order.
+ * @param column that holds what was written, uuid or hex.
+ */
+async function attack(ids: readonly string[], column: 'id' | 'nonce' = 'id'): Promise<Map<string, number[]>> {
   const orders = new Map<string, number[]>();
   const place = new Map(ids.map((id, index) => [id, index]));
   const raw = ids.map((id) => Buffer.from(id.replaceAll('-', ''), 'hex'));
@@ -64,18 +84,18 @@ async function attack(ids: readonly string[]): Promise<Map<string, number[]>> {
   const { rows: tables } = await client.query<{ name: string }>(
     `select format('%I.%I', table_schema, table_name) as name from information_schema.columns
      join information_schema.tables using (table_schema, table_name)
-     where column_name = 'id' and data_type = 'uuid' and table_type = 'BASE TABLE'`,
+     where column_name = $1 and table_type = 'BASE TABLE'`,
+    [column],
   );
   for (const { name } of tables)
-    for (const column of [
-      'ctid',
-      'xmin::text::bigint',
-      'xmax::text::bigint, ctid',
-      'cmin::text::bigint, ctid',
-    ]) {
-      const { rows } = await client.query<{ id: string }>(`select id from ${name} order by ${column}`);
-      const order = rows.flatMap(({ id }) => place.get(id) ?? []);
-      if (order.length === RECORDS) orders.set(`${name} by ${column}`, order);
+    for (const by of ['ctid', 'xmin::text::bigint', 'xmax::text::bigint, ctid', 'cmin::text::bigint, ctid']) {
+      const { rows } = await client.query<{ id: string | Buffer }>(
+        `select ${column} as id from ${name} order by ${by}`,
+      );
+      const order = rows.flatMap(
+        ({ id }) => place.get(typeof id === 'string' ? id : id.toString('hex')) ?? [],
+      );
+      if (order.length === RECORDS) orders.set(`${name} by ${by}`, order);
     }
   await client.end();
   for (const folder of await foldersOf(database))
@@ -135,4 +155,25 @@ test('PostgreSQL keeps no time of a commit and writes no statement into its log'
     log_statement: 'none',
     log_error_verbosity: 'terse',
   });
+});
+
+test('after the night no order tells who checked before whom', async () => {
+  const today = await attack(await dayOfChecks(), 'nonce');
+  assert.equal(kendallTau(today.get('evaluator.intake_spent_token by ctid') ?? []), 1);
+  const nights: number[] = [];
+  for (let night = 0; night < 3; night++) {
+    const spent = await dayOfChecks();
+    await tidyNight(evaluator, 2969, '2026-11-24');
+    const orders = await attack(spent, 'nonce');
+    assert.ok(orders.has('evaluator.spent_token by ctid'), [...orders.keys()].join());
+    nights.push(worst(orders));
+  }
+  assert.ok((nights.toSorted((a, b) => a - b)[1] ?? 1) < LIMIT, nights.join());
+});
+
+test('a night that moves spent tokens as they lie is found out', async () => {
+  const nonces = await dayOfChecks();
+  await evaluator.query('insert into evaluator.spent_token select * from evaluator.intake_spent_token');
+  await evaluator.query('truncate evaluator.intake_spent_token');
+  assert.ok(worst(await attack(nonces, 'nonce')) > LIMIT);
 });
