@@ -24,3 +24,19 @@ export async function countCards(pool: pg.Pool, area: string): Promise<number> {
   const { rows } = await pool.query<{ alive: number }>('select warnings.cards_alive($1) as alive', [area]);
   return rows[0]?.alive ?? 0;
 }
+
+/** Milliseconds. */
+const FRESH = 1000;
+
+/** The count of cards, at most a second old; `anew` asks again, for whoever would be refused by an old one. */
+export function rememberCards(ask: (area: string) => Promise<number>) {
+  const known = new Map<string, { at: number; cards: Promise<number> }>();
+  return async (area: string, anew: boolean): Promise<number> => {
+    const last = known.get(area);
+    if (last && !anew && performance.now() - last.at < FRESH) return await last.cards;
+    const cards = ask(area);
+    known.set(area, { at: performance.now(), cards });
+    cards.catch(() => known.delete(area));
+    return await cards;
+  };
+}

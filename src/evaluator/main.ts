@@ -48,7 +48,7 @@ async function serve({ listen, keysDir, areas, connection }: Start): Promise<voi
   const random = (length: number): Uint8Array => getRandomValues(new Uint8Array(length));
   const key = readKeyFile(keysDir, 'evaluator-key', random);
   if (!key.ok) end(1, key.why);
-  const { pool } = openPool(connection, { max: 4 });
+  const { pool } = openPool(connection, { max: 8 });
   const roots = openPinnedRoots(keysDir, areas);
   const evaluator = openEvaluator({
     master: key.key,

@@ -6,7 +6,7 @@ import type { Clock } from '#kit/clock.ts';
 import { deskRequestBytes } from '#sealed/blind/desk-request.ts';
 import { weekOf } from '#sealed/blind/token.ts';
 import { areaKey } from './area-key.ts';
-import { MOST_FOR_CARD, countForWorker } from './count-day.ts';
+import { MOST_FOR_CARD, countForWorker, rememberCards } from './count-day.ts';
 import { createIssueCount } from './count-issued.ts';
 import { type Evaluated, MAX_BATCH, type VoprfKey, evaluateBatch } from './evaluate-batch.ts';
 import { spendToken } from './spend-token.ts';
@@ -66,6 +66,7 @@ export function openEvaluator(options: {
   const areaKeys = new Map<string, VoprfKey>();
   const weekKeys = new Map<string, readonly [WeekKey, WeekKey]>();
   const countIssued = createIssueCount(pool);
+  const cardsOf = rememberCards(options.countCards);
   let [countedDay, counted] = ['', new Set<string>()];
 
   const keyOf = (area: string): VoprfKey => {
@@ -104,8 +105,12 @@ export function openEvaluator(options: {
       const answer = evaluateBatch(tokenKeysOf(area)[0], blinded);
       if (!answer.ok) return answer;
       const counts = async () => {
-        const most = (await options.countCards(area)) * MOST_FOR_CARD;
-        return await countIssued({ area, day: clock.today(), more: blinded.length, most });
+        const entry = { area, day: clock.today(), more: blinded.length };
+        for (const anew of [false, true]) {
+          const most = (await cardsOf(area, anew)) * MOST_FOR_CARD;
+          if (await countIssued({ ...entry, most })) return true;
+        }
+        return false;
       };
       return (await countOnce([Buffer.from(`issue ${area} `), ...blinded], counts))
         ? answer
