@@ -39,7 +39,7 @@ export function deskPage(frame: Frame, context: Context, desk: DeskPage): Respon
         )}
     </ul>
     <p>
-      ${frameWords.signedInAs(signedIn?.firstName ?? '')}
+      <a href="${href('deskPasskeys', prefix, {})}">${frameWords.signedInAs(signedIn?.firstName ?? '')}</a>
       <button class="link" data-lock>${frameWords.lock}</button>
     </p>
   </nav>`;

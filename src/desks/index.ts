@@ -11,6 +11,8 @@ import { peoplePage } from './people/people.page.ts';
 import { testRecordHandlers } from './people/test-record.api.ts';
 import { inboxPage } from './inbox/inbox.page.ts';
 import { type Inbox, recordsHandlers } from './inbox/records.api.ts';
+import { passkeysHandlers } from './passkeys/passkeys.api.ts';
+import { passkeysPage } from './passkeys/passkeys.page.ts';
 import { joinPage } from './join/join.page.ts';
 import { type SetUp, setUpHandlers } from './set-up/set-up.api.ts';
 import { setUpPage } from './set-up/set-up.page.ts';
@@ -74,10 +76,13 @@ export function signedInBy({ db, clock }: Pick<Desks, 'db' | 'clock'>) {
   };
 }
 
-export function deskHandlers(services: Desks & SetUp & Inbox & { frame: Frame }): Handlers {
+export function deskHandlers(
+  services: Desks & SetUp & Inbox & { frame: Frame; origins: readonly string[] },
+): Handlers {
   return {
     ...setUpHandlers(services),
     ...signInHandlers(services),
+    ...passkeysHandlers(services),
     ...keysHandlers(services),
     ...peopleHandlers(services),
     ...testRecordHandlers(services),
@@ -86,6 +91,7 @@ export function deskHandlers(services: Desks & SetUp & Inbox & { frame: Frame })
     deskSetUp: { get: setUpPage(services) },
     deskJoin: { get: joinPage(services) },
     deskSignIn: { get: signInPage(services) },
+    deskPasskeys: { get: passkeysPage(services) },
     deskPeople: { get: peoplePage(services) },
   };
 }

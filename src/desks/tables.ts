@@ -1,5 +1,7 @@
 /** The tables of the schema `desks`. A query takes `Kysely<DesksTables>` and can name nothing else. */
 
+import type { ColumnType } from 'kysely';
+
 /** Columns that every sealed record has, in the intake of the day and in the main table alike. */
 export type RecordTable = {
   area_id: string;
@@ -74,9 +76,11 @@ export type PasskeyTable = {
   credential_id: string;
   worker_id: string;
   public_key: Uint8Array;
-  counter: number;
+  /** A bigint, which the driver gives as text. */
+  counter: ColumnType<string, number, number>;
   transports: string[];
-  bundle_recipient: string;
+  /** The worker's keys as an age file to what this passkey's PRF gives. */
+  bundle: Uint8Array;
   since_day: string;
 };
 

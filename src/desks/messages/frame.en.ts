@@ -26,7 +26,31 @@ export const signInWords = {
     'not-opened':
       'You are known here, but your keys did not open. Tell a colleague: keys may have been changed.',
     network: 'No answer came. What you typed is still here: try again.',
+    'no-such-passkey': 'This passkey signs nobody in here. Take another one, or use your ten words.',
     passkey: 'The passkey did not answer. Try again, or use your ten words.',
     'no-prf': 'This passkey cannot unlock keys on this device. Use your ten words.',
+  },
+};
+
+export const passkeyWords = {
+  title: 'Waymark · ways in',
+  heading: 'Your ways in',
+  intro:
+    'Your ten words always open your keys. A passkey of your phone, computer or security key opens them too, with a fingerprint, a face or a PIN.',
+  mine: 'Your passkeys',
+  none: 'You have none yet.',
+  since: (day: string) => `Added on ${day}`,
+  remove: 'Remove',
+  removeAsk: 'Remove this passkey? Your ten words and other passkeys still open your keys.',
+  add: 'Add a passkey of this device',
+  added: 'Added. You can sign in with it now.',
+  removed: 'Removed. It signs nobody in any more.',
+  alone: 'Only on a device that nobody else can unlock.',
+  errors: {
+    passkey: 'The passkey did not answer, or this device has one already. Nothing was added.',
+    'no-prf':
+      'This device can make a passkey, but not one that opens keys. Nothing was added; use your ten words.',
+    network: 'No answer came. Press again.',
+    refused: 'The server refused it. Nothing was added.',
   },
 };

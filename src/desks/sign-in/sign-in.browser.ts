@@ -1,5 +1,7 @@
+import { browserSupportsWebAuthn } from '@simplewebauthn/browser';
 import { pageData } from '#kit/device/page-data.ts';
 import type { DeskPageData } from '../browser/open-desk.ts';
+import { signInWithPasskey } from '../browser/passkey.ts';
 import { type SignedIn, signInWithPhrase } from '../browser/sign-in.ts';
 import type { signInWords } from '../messages/frame.en.ts';
 
@@ -11,7 +13,7 @@ const working = document.getElementById('working');
 const phrase = document.querySelector<HTMLTextAreaElement>('#phrase');
 let busy = false;
 
-async function attempt(how: () => Promise<SignedIn>): Promise<void> {
+async function attempt(how: () => Promise<SignedIn>, then: HTMLElement | null): Promise<void> {
   if (busy || !problem || !working) return;
   busy = true;
   problem.hidden = true;
@@ -26,10 +28,15 @@ async function attempt(how: () => Promise<SignedIn>): Promise<void> {
   const said = words.errors[done.why as keyof typeof words.errors] ?? words.errors.network;
   problem.textContent = done.at === undefined ? said : `${said} ${done.at}`;
   problem.hidden = false;
-  phrase?.focus();
+  then?.focus();
 }
 
 document.getElementById('sign-in')?.addEventListener('submit', (event) => {
   event.preventDefault();
-  void attempt(() => signInWithPhrase(area, phrase?.value ?? ''));
+  void attempt(() => signInWithPhrase(area, phrase?.value ?? ''), phrase);
 });
+
+const passkey = document.getElementById('passkey');
+passkey?.addEventListener('click', () => void attempt(() => signInWithPasskey(area), passkey));
+for (const part of document.querySelectorAll<HTMLElement>('[data-passkey]'))
+  part.hidden = !browserSupportsWebAuthn();

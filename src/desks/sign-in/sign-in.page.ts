@@ -27,8 +27,8 @@ export function signInPage({ frame, roots }: { frame: Frame; roots: PinnedRoots 
         })}
         ${button({ text: words.signIn })}
       </form>
-      <p>${words.or}</p>
-      <p>
+      <p data-passkey hidden>${words.or}</p>
+      <p data-passkey hidden>
         ${button({ text: words.passkey, classes: 'govuk-button--secondary', id: 'passkey', type: 'button' })}
       </p>
       <p id="working" role="status"></p>`;
