@@ -37,6 +37,7 @@ async function writeDownPhrase(page: Page): Promise<string> {
 
 async function signIn(page: Page, phrase: string): Promise<void> {
   await signInBrowser(page, application, { phrase } as TestWorker);
+  await page.goto(`${application.origin}/desk/people`);
 }
 
 /** Opens an invitation in a browser of its own, makes keys and gives the phrase and the six words. */
@@ -187,6 +188,7 @@ test('a swapped recipient, a ghost colleague and another root are found out, and
   assert.ok(ada);
   const { page, close } = await visit(browser);
   await signInBrowser(page, ghosted, ada);
+  await page.goto(`${ghosted.origin}/desk/people`);
   await page.locator('#members').getByText('Ada').waitFor();
   const { owner } = ghosted.database.pools;
   const refused = async (why: string) => {

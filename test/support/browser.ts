@@ -114,8 +114,8 @@ export async function axeHere(page: Page): Promise<string[]> {
   });
 }
 
-/** A passkey of this page's own, with PRF, that answers every prompt. Only on `http://localhost`. */
-export async function addPasskey(page: Page): Promise<void> {
+/** A passkey of this page's own that answers every prompt, with PRF unless said. Only on `http://localhost`. */
+export async function addPasskey(page: Page, hasPrf = true): Promise<void> {
   const session = await page.context().newCDPSession(page);
   await session.send('WebAuthn.enable');
   await session.send('WebAuthn.addVirtualAuthenticator', {
@@ -127,7 +127,7 @@ export async function addPasskey(page: Page): Promise<void> {
       hasUserVerification: true,
       isUserVerified: true,
       automaticPresenceSimulation: true,
-      hasPrf: true,
+      hasPrf,
     },
   });
 }

@@ -53,8 +53,11 @@ export async function readKeys(area: string): Promise<WorkerKeys | null> {
   }
 }
 
+/** Locks this tab alone. */
+export const forgetKeys = (): void => sessionStorage.removeItem(PLACE);
+
 /** Locks this tab and ends the session, so that the other half is gone too. */
 export async function lock(area: string): Promise<void> {
-  sessionStorage.removeItem(PLACE);
+  forgetKeys();
   await fetch(`/api/areas/${area}/desk/sign-out`, { method: 'POST' });
 }

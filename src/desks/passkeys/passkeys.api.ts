@@ -8,6 +8,8 @@ import { findWorker } from '../queries/worker.ts';
 import { Assertion, PasskeyPosted } from '../rules/passkey-posted.ts';
 import { type SignIn, nowOf, signedInAs } from '../sign-in/sign-in.api.ts';
 
+/** Ed25519, ES256, RS256; the library's own default asks Node for an experimental one. */
+const supportedAlgorithmIDs = [-8, -7, -257];
 /** Enough for every device of one person. */
 const MOST_PASSKEYS = 10;
 
@@ -77,7 +79,11 @@ export function passkeysHandlers(services: SignIn & { origins: readonly string[]
         if ((await readPasskeys(db, area, worker)).length >= MOST_PASSKEYS) return problem(409, 'too-many');
         const { transports = [], ...response } = credential.response;
         const answer = await verified(() =>
-          verifyRegistrationResponse({ ...ours(area), response: { ...credential, response } }),
+          verifyRegistrationResponse({
+            ...ours(area),
+            supportedAlgorithmIDs,
+            response: { ...credential, response },
+          }),
         );
         if (answer?.verified !== true) return problem(422, 'not-signed');
         const { id, publicKey, counter } = answer.registrationInfo.credential;

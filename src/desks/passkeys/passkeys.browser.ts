@@ -36,7 +36,7 @@ async function show(): Promise<void> {
   document.getElementById('passkeys')?.replaceChildren(
     ...passkeys.map(({ id, since }) => {
       const item = document.createElement('li');
-      item.textContent = `${words.since(since)} `;
+      item.textContent = `${words.since(new Date(since).toLocaleDateString('en-GB', { dateStyle: 'long' }))} `;
       const button = document.createElement('button');
       button.type = 'button';
       button.className = 'link';

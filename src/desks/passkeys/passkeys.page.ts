@@ -17,8 +17,8 @@ export function passkeysPage({ frame, roots }: { frame: Frame; roots: PinnedRoot
       <h2>${words.mine}</h2>
       <ul class="people" id="passkeys"></ul>
       <p id="none" hidden>${words.none}</p>
-      ${button({ text: words.add, id: 'add', type: 'button' })}
-      <p>${words.alone}</p>`;
+      <p>${words.alone}</p>
+      ${button({ text: words.add, id: 'add', type: 'button' })} `;
     return deskPage(frame, context, {
       title: words.title,
       main,
