@@ -1,7 +1,6 @@
-import { browserSupportsWebAuthn } from '@simplewebauthn/browser';
 import { pageData } from '#kit/device/page-data.ts';
 import type { DeskPageData } from '../browser/open-desk.ts';
-import { signInWithPasskey } from '../browser/passkey.ts';
+import { passkeysWork, signInWithPasskey } from '../browser/passkey.ts';
 import { type SignedIn, signInWithPhrase } from '../browser/sign-in.ts';
 import type { signInWords } from '../messages/frame.en.ts';
 
@@ -38,5 +37,4 @@ document.getElementById('sign-in')?.addEventListener('submit', (event) => {
 
 const passkey = document.getElementById('passkey');
 passkey?.addEventListener('click', () => void attempt(() => signInWithPasskey(area), passkey));
-for (const part of document.querySelectorAll<HTMLElement>('[data-passkey]'))
-  part.hidden = !browserSupportsWebAuthn();
+for (const part of document.querySelectorAll<HTMLElement>('[data-passkey]')) part.hidden = !passkeysWork();
