@@ -23,6 +23,7 @@ export function homeView({ home }: GuideWords, prefix: string): Markup {
         </li>`;
       })}
     </ul>
+    <p class="town">${home.back} <a href="${href('back', prefix, {})}">${home.backLink}</a></p>
     <p class="town">
       ${home.town} <a href="${href('guide', prefix, { name: 'town' })}">${home.townLink}</a>
     </p>`;

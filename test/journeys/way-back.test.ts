@@ -152,6 +152,9 @@ for (const javaScript of [true, false]) {
   test(`${how}: destroys, sees it hidden, comes back with the digits and undoes it`, async () => {
     const hers = await conversation();
     const { page, close } = await visit(browser, { javaScript });
+    await page.goto(app.origin);
+    await page.getByRole('link', { name: 'Come back with your code' }).click();
+    await page.waitForURL('**/back');
     await enter(page, hers.digits);
     await opened(page).waitFor();
     await page.getByText('Destroy what you sent').click();

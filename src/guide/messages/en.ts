@@ -27,6 +27,8 @@ const home: GuideWords['home'] = {
     rights: ['My rights', 'What the law says, and does not.'],
     leaving: ['I’m leaving this work', 'When you choose to.'],
   },
+  back: 'Did you write to us before?',
+  backLink: 'Come back with your code',
   town: 'Something in the street, like needles or a dark lamp?',
   townLink: 'What to do',
 };

@@ -27,6 +27,8 @@ export const ro: GuideWords = {
       rights: ['Drepturile mele', 'Ce spune legea și ce nu.'],
       leaving: ['Las munca asta', 'Când vrei tu.'],
     },
+    back: 'Ne-ai mai scris?',
+    backLink: 'Întoarce-te cu codul tău',
     town: 'Ai văzut ceva pe stradă, ca ace sau un felinar stins?',
     townLink: 'Ce să faci',
   },

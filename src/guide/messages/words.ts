@@ -21,6 +21,8 @@ export type GuideWords = {
     heading: string;
     doors: Record<DoorName, readonly [name: string, line: string]>;
     town: string;
+    back: string;
+    backLink: string;
     townLink: string;
   };
   pages: Record<PageName, GuidePage>;
