@@ -27,7 +27,7 @@ export async function fetchAgain(
     const last = attempt >= attempts;
     try {
       const answer = await send(address, {
-        credentials: 'same-origin',
+        credentials: init.credentials ?? 'same-origin',
         ...init,
         ...(stop ? { signal: stop } : {}),
       });
