@@ -81,6 +81,8 @@ export const routes = {
     post: desk,
     most: 192 * KIB,
   },
+  join: { path: '/join', kind: 'page', get: anyone },
+  check: { path: '/check', kind: 'page', get: anyone },
   deskCards: { path: '/desk/cards', kind: 'page', get: cardMakers },
   apiDeskCards: {
     path: '/api/areas/{area}/desk/{desk}/cards',

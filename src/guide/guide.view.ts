@@ -6,7 +6,7 @@ import type { GuideWords } from './messages/words.ts';
 
 const doors = [
   ['happened', (prefix: string) => href('report', prefix, {})],
-  ['check', (prefix: string) => href('guide', prefix, { name: 'check' })],
+  ['check', (prefix: string) => href('check', prefix, {})],
   ['out', (prefix: string) => href('guide', prefix, { name: 'out' })],
   ['help', (prefix: string) => href('guide', prefix, { name: 'help' })],
   ['rights', (prefix: string) => href('guide', prefix, { name: 'rights' })],

@@ -5,7 +5,9 @@ import type { Frame } from '#guide/index.ts';
 import type { Handlers } from '#kit/http/index.ts';
 import { type Evaluation, evaluateHandlers } from './evaluate/evaluate.api.ts';
 import { tokenHandlers } from './evaluate/tokens.api.ts';
+import { checkPage } from './check/check.page.ts';
 import { joinHandlers } from './join/join.api.ts';
+import { joinCardPage } from './join/join.page.ts';
 import { mintHandlers } from './mint-card/mint-card.api.ts';
 import { mintCardPage } from './mint-card/mint-card.page.ts';
 import { keepCardAlive, readCard } from './queries/card-read.ts';
@@ -26,6 +28,8 @@ export function warningHandlers(services: Warnings): Handlers {
     }),
     ...mintHandlers(services),
     ...joinHandlers(services),
+    join: { get: joinCardPage(services) },
+    check: { get: checkPage(services) },
     deskCards: { get: mintCardPage(services) },
   };
 }

@@ -62,6 +62,8 @@ const expected: Record<RouteName, Partial<Record<Method, typeof everyone | reado
   apiDeskAttachment: { get: desk },
   apiDeskHandOver: { post: desk },
   apiDeskDestroy: { get: desk, post: desk },
+  join: { get: everyone },
+  check: { get: everyone },
   deskCards: { get: makers },
   apiDeskCards: { get: makers, post: makers },
   apiDeskCard: { delete: makers },

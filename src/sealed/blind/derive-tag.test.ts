@@ -16,19 +16,21 @@ describe('a tag', () => {
       Buffer.from([9]),
       Buffer.from('testfield'),
       Buffer.from([0, 0, 0, 7]),
+      Buffer.from([3]),
     ]);
     assert.equal(
-      hex(deriveTag(y, feed)),
+      hex(deriveTag(y, feed, 3)),
       Buffer.from(hkdfSync('sha256', y, feed.feedSecret, info, 16)).toString('hex'),
     );
   });
   test('changes with output, area, epoch and feed secret, and is no part of the entry key', () => {
     const all = [
-      deriveTag(y, feed),
-      deriveTag(new Uint8Array(64), feed),
-      deriveTag(y, { ...feed, area: 'otherfield' }),
-      deriveTag(y, { ...feed, epoch: 8 }),
-      deriveTag(y, { ...feed, feedSecret: new Uint8Array(32) }),
+      deriveTag(y, feed, 0),
+      deriveTag(y, feed, 1),
+      deriveTag(new Uint8Array(64), feed, 0),
+      deriveTag(y, { ...feed, area: 'otherfield' }, 0),
+      deriveTag(y, { ...feed, epoch: 8 }, 0),
+      deriveTag(y, { ...feed, feedSecret: new Uint8Array(32) }, 0),
       deriveEntryKey(y, feed).subarray(0, 16),
       deriveTextKey(feed, new Uint8Array(16)).subarray(0, 16),
     ];

@@ -18,9 +18,17 @@ export function joinOutputs(outputs: Uint8Array[]): Bytes {
   return new Uint8Array(hkdf(sha256, concat(...outputs), undefined, utf8('waymark/join/v1'), 64));
 }
 
-/** The 16 bytes under which a warning about this identifier stands in the bundle of this area and epoch. */
-export function deriveTag(y: Uint8Array, feed: Feed): Bytes {
-  return new Uint8Array(hkdf(sha256, y, feed.feedSecret, label('tag', feed), TAG_LENGTH));
+/** How many warnings about one identifier can stand side by side, each under a tag of its own. */
+export const REPEATS = 8;
+
+/**
+ * The 16 bytes under which a warning about this identifier stands in the bundle of this area and epoch. `repeat` (0–7)
+ * tells several warnings about one identifier apart, so that nobody sees from equal tags that they belong together.
+ */
+export function deriveTag(y: Uint8Array, feed: Feed, repeat: number): Bytes {
+  if (!Number.isInteger(repeat) || repeat < 0 || repeat >= REPEATS) throw new RangeError('no such repeat');
+  const info = concat(label('tag', feed), uint(repeat, 1));
+  return new Uint8Array(hkdf(sha256, y, feed.feedSecret, info, TAG_LENGTH));
 }
 
 /** The AES-256 key under which the warning's number is sealed beside its tag. */

@@ -7,7 +7,8 @@ import type { Feed } from '../blind/derive-tag.ts';
 import { concat, utf8 } from '../wire.ts';
 import { assembleBundle, parseBundle } from './bundle.ts';
 import { MAX_TEXT, openTexts, sealText } from './seal-text.ts';
-import { lookUp, makeSlots } from './slots.ts';
+import { compareBytes } from '../wire.ts';
+import { freeRepeat, lookUp, makeSlots } from './slots.ts';
 
 const random = (length: number): Uint8Array => new Uint8Array(randomBytes(length));
 const hex = (value: Uint8Array): string => Buffer.from(value).toString('hex');
@@ -16,13 +17,24 @@ const serviceKey = ed25519.getPublicKey(serviceSeed);
 const area = 'testfield';
 const feed: Feed = { area, epoch: 4, feedSecret: random(32) };
 const expected = { area, serviceKey };
-const about = { area, epoch: 4, counter: 9, day: '2026-11-24' };
+const about = {
+  area,
+  epoch: 4,
+  counter: 9,
+  day: '2026-11-24',
+  tokenWeek: 2969,
+  tokenKeys: [new Uint8Array(32).fill(5)],
+};
 
 async function publish(outputs: Uint8Array[], text: string) {
   const warning = random(16);
   return {
     warning,
-    slots: await makeSlots({ outputs, warning, flags: 3 }, feed, random),
+    slots: await makeSlots(
+      { outputs: outputs.map((y) => ({ y, repeat: 0 })), warning, flags: 3 },
+      feed,
+      random,
+    ),
     text: await sealText(feed, warning, utf8(text), random),
   };
 }
@@ -109,7 +121,7 @@ describe('a bundle', () => {
     const body = assemble([one]).slice(0, -64);
     const signed = (changed: Uint8Array) =>
       concat(changed, ed25519.sign(concat(utf8('waymark/bundle/v1\n'), changed), serviceSeed));
-    const slots = 4 + 1 + area.length + 4 + 4 + 10 + 4;
+    const slots = 4 + 1 + area.length + 4 + 4 + 10 + 4 + 1 + 32 + 4;
     const swapped = concat(
       body.subarray(0, slots),
       body.subarray(slots + 64, slots + 128),
@@ -154,11 +166,44 @@ describe('a bundle', () => {
 });
 
 describe('a publication', () => {
+  test('about somebody who was warned of before stands under a tag of its own, and a check finds both', async () => {
+    const y = random(64);
+    const first = await makeSlots(
+      { outputs: [{ y, repeat: 0 }], warning: random(16), flags: 1 },
+      feed,
+      random,
+    );
+    const slots = (all: Uint8Array[]) => ({
+      ...about,
+      slots: concat(...all.toSorted(compareBytes)),
+      texts: [],
+    });
+    assert.equal(freeRepeat(slots(first), y, feed), 1);
+    const second = await makeSlots(
+      { outputs: [{ y, repeat: 1 }], warning: random(16), flags: 2 },
+      feed,
+      random,
+    );
+    const both = slots([...first, ...second]);
+    assert.deepEqual(
+      (await lookUp(both, y, feed)).map(({ flags }) => flags).toSorted((a, b) => a - b),
+      [1, 2],
+    );
+    const tags = Array.from({ length: 8 }, (_, at) =>
+      Buffer.from(both.slots.subarray(at * 64, at * 64 + 16)).toString('hex'),
+    );
+    assert.equal(new Set(tags).size, 8);
+  });
+
   test('brings four slots however many identifiers it names, the used ones anywhere', async () => {
     const places = new Set<number>();
     for (let i = 0; i < 60; i++) {
       const y = random(64);
-      const slots = await makeSlots({ outputs: [y], warning: random(16), flags: 0 }, feed, random);
+      const slots = await makeSlots(
+        { outputs: [{ y, repeat: 0 }], warning: random(16), flags: 0 },
+        feed,
+        random,
+      );
       assert.deepEqual(
         slots.map((slot) => slot.length),
         [64, 64, 64, 64],
@@ -174,7 +219,13 @@ describe('a publication', () => {
     );
     await assert.rejects(makeSlots({ outputs: [], warning: random(16), flags: 0 }, feed, random));
     const five = Array.from({ length: 5 }, () => random(64));
-    await assert.rejects(makeSlots({ outputs: five, warning: random(16), flags: 0 }, feed, random));
+    await assert.rejects(
+      makeSlots(
+        { outputs: five.map((y) => ({ y, repeat: 0 })), warning: random(16), flags: 0 },
+        feed,
+        random,
+      ),
+    );
   });
 
   test('pads texts to whole KiB', async () => {

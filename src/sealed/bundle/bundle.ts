@@ -9,6 +9,8 @@ import { SLOTS_EACH, SLOT_LENGTH } from './slots.ts';
 //     uint32_t epoch;              /* of the feed: whose secret opens it */
 //     uint32_t counter;            /* rises with every bundle of the area */
 //     uint8_t day[10];             /* 2026-11-24 */
+//     uint32_t token_week;         /* of the keys below */
+//     uint8_t key_count; uint8_t token_key[key_count][32];    /* the same for everyone: no card can be marked by one */
 //     uint32_t slot_count;         /* four for each publication */
 //     struct { uint8_t tag[16]; uint8_t sealed[48]; } slot[slot_count];          /* rising */
 //     uint16_t text_count;
@@ -26,6 +28,9 @@ export type Bundle = {
   counter: number;
   /** `2026-11-24` */
   day: string;
+  /** `weekOf` the weekly keys of the tokens, one of each evaluator: 32 bytes. */
+  tokenWeek: number;
+  tokenKeys: Bytes[];
   /** Rising by tag, without gaps: 64 bytes each. */
   slots: Bytes;
   texts: SealedText[];
@@ -57,6 +62,9 @@ export function assembleBundle(
     uint(content.epoch, 4),
     uint(content.counter, 4),
     utf8(content.day),
+    uint(content.tokenWeek, 4),
+    uint(content.tokenKeys.length, 1),
+    ...content.tokenKeys,
     uint(content.slots.length, 4),
     ...content.slots.toSorted(compareBytes),
     uint(texts.length, 2),
@@ -107,6 +115,8 @@ function readBody(body: Uint8Array): Bundle | null {
     const epoch = reader.uint(4);
     const counter = reader.uint(4);
     const day = reader.text(10);
+    const tokenWeek = reader.uint(4);
+    const tokenKeys = Array.from({ length: reader.uint(1) }, () => reader.take(32));
     const count = reader.uint(4);
     if (!isDay(day) || count % SLOTS_EACH !== 0) return null;
     const slots = reader.take(count * SLOT_LENGTH);
@@ -118,7 +128,7 @@ function readBody(body: Uint8Array): Bundle | null {
       return { warning, nonce: reader.take(NONCE_LENGTH), sealed: reader.take(steps * STEP + TAG_OVERHEAD) };
     });
     if (!rises(texts.length, (i) => texts[i]?.warning ?? new Uint8Array())) return null;
-    return reader.left === 0 ? { area, epoch, counter, day, slots, texts } : null;
+    return reader.left === 0 ? { area, epoch, counter, day, tokenWeek, tokenKeys, slots, texts } : null;
   } catch (error) {
     if (error instanceof WireError) return null;
     throw error;

@@ -1,4 +1,4 @@
-import { type Feed, TAG_LENGTH, deriveEntryKey, deriveTag } from '../blind/derive-tag.ts';
+import { type Feed, REPEATS, TAG_LENGTH, deriveEntryKey, deriveTag } from '../blind/derive-tag.ts';
 import { type Bytes, type RandomBytes, compareBytes, concat, uint } from '../wire.ts';
 import type { Bundle } from './bundle.ts';
 
@@ -16,7 +16,12 @@ export type Entry = { warning: Bytes; flags: number };
  * not to be told from them. `warning` is its id, 16 bytes.
  */
 export async function makeSlots(
-  publication: { outputs: Uint8Array[]; warning: Uint8Array; flags: number },
+  publication: {
+    /** `y` of each identifier, and which of its tags is still free (`freeRepeat`). */
+    outputs: { y: Uint8Array; repeat: number }[];
+    warning: Uint8Array;
+    flags: number;
+  },
   feed: Feed,
   random: RandomBytes,
 ): Promise<Bytes[]> {
@@ -24,8 +29,8 @@ export async function makeSlots(
   if (outputs.length < 1 || outputs.length > SLOTS_EACH) throw new RangeError('one to four identifiers');
   if (warning.length !== 16) throw new RangeError('a warning id has 16 bytes');
   const used = await Promise.all(
-    outputs.map(async (y) => {
-      const tag = deriveTag(y, feed);
+    outputs.map(async ({ y, repeat }) => {
+      const tag = deriveTag(y, feed, repeat);
       const nonce = new Uint8Array(random(12));
       const key = await importKey(deriveEntryKey(y, feed), 'encrypt');
       const sealed = await crypto.subtle.encrypt(
@@ -48,22 +53,31 @@ export async function makeSlots(
  */
 export async function lookUp(bundle: Bundle, y: Uint8Array, feed: Feed): Promise<Entry[]> {
   if (bundle.area !== feed.area || bundle.epoch !== feed.epoch) return [];
-  const tag = deriveTag(y, feed);
   const key = await importKey(deriveEntryKey(y, feed), 'decrypt');
   const found: Entry[] = [];
-  for (const slot of slotsOf(bundle.slots, tag)) {
-    const options = { name: 'AES-GCM', iv: slot.slice(16, 28), additionalData: tag };
-    try {
-      const plain = new Uint8Array(await crypto.subtle.decrypt(options, key, slot.slice(28)));
-      found.push({ warning: plain.slice(0, 16), flags: new DataView(plain.buffer).getUint32(16) });
-    } catch (error) {
-      if (!(error instanceof DOMException && error.name === 'OperationError')) throw error;
+  for (let repeat = 0; repeat < REPEATS; repeat++) {
+    const tag = deriveTag(y, feed, repeat);
+    for (const slot of slotsOf(bundle.slots, tag)) {
+      const options = { name: 'AES-GCM', iv: slot.slice(16, 28), additionalData: tag };
+      try {
+        const plain = new Uint8Array(await crypto.subtle.decrypt(options, key, slot.slice(28)));
+        found.push({ warning: plain.slice(0, 16), flags: new DataView(plain.buffer).getUint32(16) });
+      } catch (error) {
+        if (!(error instanceof DOMException && error.name === 'OperationError')) throw error;
+      }
     }
   }
   return found;
 }
 
-/** Two warnings about one person bear the same tag, so there may be several. */
+/** Which tag a further warning about this identifier takes: the first that no slot bears, the last one where all do. */
+export function freeRepeat(bundle: Bundle, y: Uint8Array, feed: Feed): number {
+  for (let repeat = 0; repeat < REPEATS - 1; repeat++)
+    if (slotsOf(bundle.slots, deriveTag(y, feed, repeat)).length === 0) return repeat;
+  return REPEATS - 1;
+}
+
+/** More than eight warnings about one person share the last tag, so there may be several. */
 function slotsOf(slots: Bytes, tag: Uint8Array): Bytes[] {
   const at = (i: number): Bytes => slots.subarray(i * SLOT_LENGTH, (i + 1) * SLOT_LENGTH);
   const count = slots.length / SLOT_LENGTH;

@@ -81,7 +81,7 @@ export async function changeMember(
 
 /** Ends the membership on this device: the card's keys, its tokens and the pins are gone. */
 export async function forgetMember(area: string): Promise<void> {
-  await withStore('readwrite', async (store) => void (await settled(store.delete(area))));
+  await withStore('readwrite', async (store) => await settled(store.delete(area)));
   for (const name of Object.keys(localStorage))
     if (name.startsWith(`waymark.pin.${area}.`)) localStorage.removeItem(name);
 }

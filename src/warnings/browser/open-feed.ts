@@ -24,7 +24,9 @@ export type FeedOpened =
   | ({ ok: true } & OpenedFeed)
   | { ok: false; why: 'network' | 'no-feed' | 'stopped' | 'rolled-back' | 'not-genuine' };
 
-type Fetched = { ok: true; bytes: Uint8Array; etag: string | null } | { ok: false; why: 'network' | 'no-feed' };
+type Fetched =
+  | { ok: true; bytes: Uint8Array; etag: string | null }
+  | { ok: false; why: 'network' | 'no-feed' };
 
 async function download(path: string): Promise<Fetched> {
   try {

@@ -42,14 +42,6 @@ export function checkPage({ frame, roots }: { frame: Frame; roots: PinnedRoots }
             attributes: { autocapitalize: 'none' },
           })}
         </div>
-        <div id="ask-country" hidden>
-          ${select({
-            id: 'country',
-            name: 'country',
-            label: { text: words.country },
-            items: options(words.countries),
-          })}
-        </div>
         ${input({
           id: 'text',
           name: 'text',
@@ -81,7 +73,7 @@ export function checkPage({ frame, roots }: { frame: Frame; roots: PinnedRoots }
         </ul>
       </section>
       ${forgetCard(all)}`;
-    const { lead: _, more, notMember, kinds, countries, ...said } = words;
+    const { understood, looking, working, left, ghost, hit, miss, errors, faults } = words;
     return page(
       frame(context, words.title, main, ['check-identifier'], {
         mainLanguage: spoken,
@@ -92,7 +84,7 @@ export function checkPage({ frame, roots }: { frame: Frame; roots: PinnedRoots }
           rootFingerprint: roots.read(area.id),
           today: context.today,
           language: spoken,
-          words: said,
+          words: { understood, looking, working, left, ghost, hit, miss, errors, faults },
           forgotten: all.forget.done,
         },
       }),

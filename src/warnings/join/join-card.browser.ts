@@ -10,9 +10,14 @@ import { offerForgetting } from '../browser/forget-card.ts';
 import { keepMember, readMember } from '../browser/member-store.ts';
 import type { MemberWords } from '../messages/member.en.ts';
 
-// Before anything else: the words leave the address, and with it the browser's history.
-const fromAddress = decodeURIComponent(location.hash.slice(1));
-history.replaceState(null, '', location.pathname);
+/** Takes the words out of the address, and with it out of the browser's history. */
+function takeFromAddress(): string {
+  const words = decodeURIComponent(location.hash.slice(1)).replaceAll('-', ' ');
+  history.replaceState(null, '', location.pathname);
+  return words;
+}
+// Before anything else.
+const fromAddress = takeFromAddress();
 
 type Data = {
   area: string;
@@ -83,8 +88,7 @@ async function takeUp(text: string): Promise<Opened> {
   const { sealedPath } = (await answer.json()) as { sealedPath: string };
   const holds = await openPath(area, keys, base64.decode(sealedPath));
   // The card was printed by people who vouch for one root; a page that shows another is not theirs.
-  if (holds === null || holds.rootFingerprint !== rootFingerprint)
-    return { ok: false, why: 'not-genuine' };
+  if (holds === null || holds.rootFingerprint !== rootFingerprint) return { ok: false, why: 'not-genuine' };
   return { ok: true, holds, locator: keys.locator };
 }
 
@@ -134,6 +138,15 @@ form.addEventListener('submit', (event) => {
     });
 });
 
+// A second card in the tab of the first: the address changes and the page stays.
+addEventListener('hashchange', () => {
+  if (location.hash === '') return;
+  field.value = takeFromAddress();
+  if (form.hidden) return;
+  get('take').hidden = false;
+  get('not-for-you').hidden = true;
+});
+
 let kept: Awaited<ReturnType<typeof readMember>> = null;
 try {
   kept = await readMember(area);
@@ -143,7 +156,7 @@ try {
 }
 if (kept === null) {
   form.hidden = false;
-  field.value = fromAddress.replaceAll('-', ' ');
+  field.value = fromAddress;
 } else {
   get('have').hidden = false;
   get('take').hidden = true;
@@ -151,6 +164,6 @@ if (kept === null) {
     get('have').hidden = true;
     get('take').hidden = false;
     form.hidden = false;
-    field.value = fromAddress.replaceAll('-', ' ');
+    field.value = fromAddress;
   });
 }

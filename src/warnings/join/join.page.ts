@@ -24,10 +24,11 @@ export function forgetCard({ forget }: MemberWords): Markup {
 }
 
 /** Says why these pages need JavaScript, and where a person can be asked instead. */
-export const withoutScripts = (words: MemberWords, prefix: string): Markup => html`<noscript>
-  <p class="care">${words.needsJavaScript}</p>
-  <p><a href="${href('about', prefix, {})}">${words.outreach}</a></p>
-</noscript>`;
+export const withoutScripts = (words: MemberWords, prefix: string): Markup =>
+  html`<noscript>
+    <p class="care">${words.needsJavaScript}</p>
+    <p><a href="${href('about', prefix, {})}">${words.outreach}</a></p>
+  </noscript>`;
 
 /** `/join#ten-words`: takes a card up on this device. What stands behind the `#` never reaches the server. */
 export function joinCardPage({ frame, roots }: { frame: Frame; roots: PinnedRoots }): Handler {

@@ -4,6 +4,7 @@ import { button } from '#kit/html/button.ts';
 import { html } from '#kit/html/markup.ts';
 import { input, select } from '#kit/html/text-fields.ts';
 import type { Handler } from '#kit/http/index.ts';
+import { href } from '#routes.ts';
 import { cardsWords as words } from '../messages/cards.en.ts';
 import { MOST_AT_ONCE } from './mint-card.api.ts';
 
@@ -70,7 +71,7 @@ export function mintCardPage({ frame, roots }: { frame: Frame; roots: PinnedRoot
       main,
       scripts: ['mint-card'],
       rootFingerprint: roots.read(area.id),
-      data: { joinAt: `${context.prefix}/join`, most: MOST_AT_ONCE, today: context.today },
+      data: { joinAt: href('join', context.prefix, {}), most: MOST_AT_ONCE, today: context.today },
     });
   };
 }

@@ -12,8 +12,6 @@ export function showCanonical(canonical: string): string {
       return value.replace(/^\+44(\d{4})(\d{6})$/, '+44 $1 $2');
     case 'handle':
       return `${rest} (${place})`;
-    case 'plate':
-      return `${rest} (${place})`;
     case 'account':
       return rest;
     default:

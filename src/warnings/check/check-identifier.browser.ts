@@ -1,0 +1,210 @@
+import { bytesToHex } from '@noble/hashes/utils.js';
+import { pageData } from '#kit/device/page-data.ts';
+import { weekOf } from '#sealed/blind/token.ts';
+import { lookUp } from '#sealed/bundle/slots.ts';
+import { openText } from '#sealed/bundle/seal-text.ts';
+import { type Kind, type Writing, normalise } from '#sealed/identifiers.ts';
+import { spendToken } from '../browser/evaluate.ts';
+import { offerForgetting } from '../browser/forget-card.ts';
+import { type Member, readMember } from '../browser/member-store.ts';
+import { type OpenedFeed, openFeed } from '../browser/open-feed.ts';
+import { takePayment, takeTokens } from '../browser/take-tokens.ts';
+import type { MemberWords } from '../messages/member.en.ts';
+import { showCanonical } from '../rules/show-canonical.ts';
+import { type VerifiedWarning, verifyWarning } from '../rules/verify-warning.ts';
+
+type Data = {
+  area: string;
+  areaName: string;
+  desks: string[];
+  rootFingerprint: string | null;
+  /** ISO date, as the service says it: a phone's own clock may be wrong. */
+  today: string;
+  language: string;
+  words: Pick<
+    MemberWords['check'],
+    'understood' | 'looking' | 'working' | 'left' | 'ghost' | 'hit' | 'miss' | 'errors' | 'faults'
+  >;
+  forgotten: string;
+};
+const data = pageData<Data>();
+const { area, words, today } = data;
+
+const get = <Kind extends HTMLElement>(id: string): Kind => {
+  const found = document.getElementById(id);
+  if (!found) throw new Error(`this page has no ${id}`);
+  return found as Kind;
+};
+function element(name: string, text: string, kind = ''): HTMLElement {
+  const made = document.createElement(name);
+  made.textContent = text;
+  if (kind !== '') made.className = kind;
+  return made;
+}
+
+const form = get<HTMLFormElement>('look');
+const field = get<HTMLInputElement>('text');
+const kind = get<HTMLSelectElement>('kind');
+let feed: OpenedFeed;
+let busy = false;
+
+function fail(why: string): void {
+  const faults: Record<string, string> = words.faults;
+  get('fault').textContent = faults[why] ?? words.faults.network;
+  get('fault').hidden = false;
+}
+function complain(why: string): void {
+  const errors: Record<string, string> = words.errors;
+  get('problem').textContent = errors[why] ?? words.errors.network;
+  get('problem').hidden = false;
+  field.focus();
+}
+
+function writing(): Writing {
+  const chosen = kind.value as Kind;
+  const text = field.value;
+  if (chosen === 'handle') return { kind: chosen, platform: get<HTMLInputElement>('platform').value, text };
+  return { kind: chosen, text };
+}
+
+function showUnderstood(): void {
+  get('ask-platform').hidden = kind.value !== 'handle';
+  get('problem').hidden = true;
+  const read = field.value.trim() === '' ? null : normalise(writing());
+  get('understood').textContent =
+    read?.ok === true ? `${words.understood} ${showCanonical(read.canonical)}` : '';
+}
+
+async function showLeft(): Promise<void> {
+  const member = await readMember(area);
+  const left = member?.batches.reduce((sum, { payments }) => sum + payments.length, 0) ?? 0;
+  get('left').textContent = words.left.replace('{count}', String(left));
+}
+
+type Shown = Extract<VerifiedWarning, { ok: true }>;
+
+function warningShown({ statement, corrections, expires }: Shown): HTMLElement[] {
+  const day = new Date(`${expires}T00:00:00Z`).toLocaleDateString(data.language, {
+    day: 'numeric',
+    month: 'long',
+    year: 'numeric',
+    timeZone: 'UTC',
+  });
+  const text = element('p', statement.text, 'warning-text');
+  text.lang = statement.language;
+  return [
+    element('p', words.hit.severity[statement.severity], `severity severity-${statement.severity}`),
+    text,
+    ...(statement.vehicle === '' ? [] : [element('p', `${words.hit.vehicle} ${statement.vehicle}`)]),
+    ...corrections.map((correction) => element('p', `${words.hit.correction} ${correction.text}`, 'care')),
+    element('p', words.hit.until.replace('{day}', day)),
+  ];
+}
+
+/** Looks in what is already here: from now on nothing is asked of anyone. */
+async function findWarnings(y: Uint8Array): Promise<{ shown: Shown[]; ghosts: number }> {
+  const entries = await lookUp(feed.bundle, y, feed.feed);
+  const shown: Shown[] = [];
+  let ghosts = 0;
+  for (const { warning } of entries) {
+    const id = bytesToHex(warning);
+    const sealed = feed.bundle.texts.find((text) => bytesToHex(text.warning) === id);
+    const opened = sealed === undefined ? null : await openText(feed.feed, sealed);
+    const verified = opened === null ? null : verifyWarning(opened.text, { area, id }, feed.chains);
+    if (verified?.ok !== true) ghosts += 1;
+    else if (verified.expires >= today) shown.push(verified);
+  }
+  return { shown: shown.toSorted((a, b) => b.statement.severity - a.statement.severity), ghosts };
+}
+
+function showResult(canonical: string, { shown, ghosts }: { shown: Shown[]; ghosts: number }): void {
+  const hit = shown.length > 0;
+  const parts = [
+    element('h2', hit ? words.hit.heading : words.miss.heading),
+    element('p', showCanonical(canonical), 'looked-up'),
+    ...(hit
+      ? [element('p', words.hit.reported), ...shown.flatMap(warningShown), element('p', words.hit.trust)]
+      : [
+          element('p', words.miss.told.replace('{area}', data.areaName)),
+          element('p', words.miss.honest, 'care'),
+          element('p', words.miss.trust),
+        ]),
+    ...(ghosts > 0 ? [element('p', words.ghost, 'care')] : []),
+  ];
+  get('found').replaceChildren(...parts);
+  get('result').hidden = false;
+  form.hidden = true;
+  get('result').focus();
+}
+
+async function look(): Promise<void> {
+  const read = normalise(writing());
+  if (!read.ok) return complain(read.why);
+  const payment = await takePayment(area, weekOf(today));
+  await showLeft();
+  if (payment === null) return complain('none-left');
+  const answer = await spendToken(area, payment, read.canonical, feed.statement.voprfPublicKeys);
+  if (!answer.ok) return complain(answer.why);
+  showResult(read.canonical, await findWarnings(answer.y));
+}
+
+/** Nothing of what was looked up stays on the screen. */
+function clear(): void {
+  get('found').replaceChildren();
+  get('result').hidden = true;
+  field.value = '';
+  showUnderstood();
+}
+
+function showNotMember(): void {
+  clear();
+  form.hidden = true;
+  get('not-member').hidden = false;
+}
+
+async function start(member: Member): Promise<void> {
+  // A page that shows another root than the card vouches for is not of the people who gave the card.
+  if (member.rootFingerprint !== data.rootFingerprint) return fail('not-genuine');
+  const opened = await openFeed(member, data.desks);
+  if (!opened.ok) return fail(opened.why);
+  feed = opened;
+  const taken = await takeTokens(member, opened.bundle, today);
+  if (!taken.ok && taken.why === 'no-such-card') return fail('stopped');
+  await showLeft();
+  form.hidden = false;
+  showUnderstood();
+}
+
+form.addEventListener('submit', (event) => {
+  event.preventDefault();
+  if (busy) return;
+  busy = true;
+  get('problem').hidden = true;
+  get('working').textContent = words.looking;
+  look()
+    .catch(() => complain('network'))
+    .finally(() => {
+      busy = false;
+      get('working').textContent = '';
+    });
+});
+form.addEventListener('input', showUnderstood);
+get('again').addEventListener('click', () => {
+  clear();
+  form.hidden = false;
+  field.focus();
+});
+get('hide').addEventListener('click', () => {
+  clear();
+  form.hidden = false;
+  get('look').focus();
+});
+
+const member = await readMember(area).catch(() => null);
+if (member === null) showNotMember();
+else {
+  offerForgetting(area, data.forgotten, showNotMember);
+  get('working').textContent = words.working;
+  await start(member).catch(() => fail('network'));
+  get('working').textContent = '';
+}
