@@ -12,7 +12,7 @@ import type { MemberWords } from '../messages/member.en.ts';
 
 /** Takes the words out of the address, and with it out of the browser's history. */
 function takeFromAddress(): string {
-  const words = decodeURIComponent(location.hash.slice(1)).replaceAll('-', ' ');
+  const words = location.hash.slice(1).replaceAll('-', ' ');
   history.replaceState(null, '', location.pathname);
   return words;
 }
