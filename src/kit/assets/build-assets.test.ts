@@ -14,9 +14,10 @@ test('nothing in the browser’s files comes from elsewhere or pretends to be go
   assert.ok(files.size >= 2);
   for (const { name, body } of files.values()) {
     const text = new TextDecoder().decode(body);
+    // `https://${` begins an address that is read (an email's host, an advert) and never asked for: the policy forbids it.
     assert.doesNotMatch(
       text,
-      /https?:\/\/(?!www\.w3\.org)|GDS Transport|@font-face|@import|(?<!\w|new )url\(/i,
+      /https?:\/\/(?!www\.w3\.org|\$\{)|GDS Transport|@font-face|@import|(?<!\w|new )url\(/i,
       name,
     );
   }
