@@ -7,7 +7,7 @@ import { make, press } from './elements.ts';
 
 const LONGEST_SIDE = 1_600;
 
-/** Fetches (which is audited), opens and draws a picture into `place`. `epoch` is the one it was sealed to. */
+/** Fetches (which is audited), opens and draws a picture into `place`. `epoch` is the record's. */
 export async function showPicture(
   opened: OpenedDesk,
   record: { id: string; epoch: number },
@@ -15,14 +15,14 @@ export async function showPicture(
   place: HTMLElement,
 ): Promise<void> {
   const answer = await deskFetch(`${opened.desk}/records/${record.id}/attachments/${attachment}`);
-  const identity = await opened.identityOf(record.epoch);
-  const file =
-    answer.ok && identity !== null
-      ? await openAttachment(new Uint8Array(await answer.arrayBuffer()), identity, {
-          area: opened.area,
-          id: attachment,
-        })
-      : null;
+  const bytes = answer.ok ? new Uint8Array(await answer.arrayBuffer()) : null;
+  // A report's picture was sealed to its epoch, a later message's to one of those after it.
+  let file: Awaited<ReturnType<typeof openAttachment>> | null = null;
+  for (let epoch = record.epoch; bytes && file?.ok !== true && epoch <= opened.tip.number; epoch++) {
+    const identity = await opened.identityOf(epoch);
+    if (identity !== null)
+      file = await openAttachment(bytes, identity, { area: opened.area, id: attachment });
+  }
   if (file?.ok !== true || file.type !== 'image/jpeg') {
     place.replaceChildren(make('p', words.pictureFailed));
     return;

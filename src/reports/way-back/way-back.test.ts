@@ -238,6 +238,27 @@ async function freshCookie(): Promise<string | undefined> {
   return desk.workers[0]?.cookie;
 }
 
+test('when more codes come than can be stretched, some are asked to press again, and what they typed is still there', async () => {
+  const hers = await sendReport(app, desk);
+  const come = async () => {
+    const answer = await fetch(`${app.origin}/back`, {
+      method: 'POST',
+      body: new URLSearchParams({ code: hers.words }),
+      headers: { 'sec-fetch-site': 'same-origin' },
+    });
+    return { status: answer.status, text: await answer.text() };
+  };
+  const answers = await Promise.all(Array.from({ length: 45 }, come));
+  const busy = answers.filter(({ status }) => status === 503);
+  assert.ok(busy.length > 0 && busy.length < 45, String(busy.length));
+  for (const { text } of busy) {
+    assert.ok(text.includes(hers.words));
+    assert.ok(text.includes('please press again'));
+  }
+  for (const { status } of answers) assert.ok(status === 200 || status === 503);
+  assert.equal((await come()).status, 200);
+});
+
 test('nothing of it is in the log, and a request that is not one is refused, never a fault', async () => {
   const lines = app.lines.length;
   for (const body of [null, [], {}, { envelope: null }, { envelope: { payload: 1 }, body: 3 }])
