@@ -48,6 +48,7 @@ export const routes = {
   leave: { path: '/leave', kind: 'page', get: anyone },
   about: { path: '/about', kind: 'page', get: anyone },
   guide: { path: '/guide/{name}', kind: 'page', get: anyone },
+  contest: { path: '/contest', kind: 'page', get: anyone, post: anyone, most: 128 * KIB },
   report: { path: '/report', kind: 'page', get: anyone, post: anyone, most: 24 * MIB },
   back: { path: '/back', kind: 'page', get: anyone, post: anyone, most: 24 * MIB },
   asset: { path: '/assets/{name}', kind: 'file', get: anyone },

@@ -2,6 +2,7 @@
 import type { Clock } from '#kit/clock.ts';
 import { createPictureMaker } from '#kit/re-encode-picture.ts';
 import type { Handlers } from '#kit/http/index.ts';
+import { contestPage } from './contest/contest.page.ts';
 import { createFloodGate, type FloodMarks } from './flood-gate.ts';
 import { receiveAttachment } from './receive-attachment/receive-attachment.api.ts';
 import { type ReceiveReport, receiveReport } from './receive-report/receive-report.api.ts';
@@ -42,6 +43,7 @@ export function reportHandlers(services: ReportServices): Handlers {
   return {
     ...wayBackHandlers(wayBack),
     back: wayBackPage(wayBack),
+    contest: contestPage({ ...services, flood, openDesks }),
     report: reportPage({ ...services, flood, makePicture, openDesks }),
     apiReports: { post: receiveReport({ ...services, flood }) },
     apiAttachment: { put: receiveAttachment({ ...services, flood }) },

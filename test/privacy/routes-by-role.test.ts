@@ -50,6 +50,7 @@ const expected: Record<RouteName, Partial<Record<Method, typeof everyone | reado
   leave: { get: everyone },
   about: { get: everyone },
   guide: { get: everyone },
+  contest: { get: everyone, post: everyone },
   report: { get: everyone, post: everyone },
   asset: { get: everyone },
   healthz: { get: everyone },

@@ -38,7 +38,8 @@ export async function showThanks(
   sent: {
     code: Code | null;
     urgent: boolean;
-    kinds: ReportBody['kinds'];
+    /** Null where nothing happened to a body: then no medicine is spoken of. */
+    kinds: ReportBody['kinds'] | null;
     receipt: { id: string; body: string; acknowledgement: unknown } | null;
   },
 ): Promise<void> {
@@ -58,7 +59,8 @@ export async function showThanks(
   slot('desk', thanks.desk.replace('{name}', desk.name));
   slot('read', thanks.read.replace('{within}', desk.answersWithin).replace('{hours}', desk.hours));
   on('urgent', sent.urgent);
-  on('health', sent.kinds.length === 0 || sent.kinds.some((kind) => harm.includes(kind)));
+  const { kinds } = sent;
+  on('health', kinds !== null && (kinds.length === 0 || kinds.some((kind) => harm.includes(kind))));
   on('never', sent.code === null);
   if (sent.code === null) for (const part of page.querySelectorAll('[data-if="code"]')) part.remove();
   else await showCode(page, words, sent.code);

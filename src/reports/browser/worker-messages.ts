@@ -15,6 +15,7 @@ export type Ask =
   | { type: 'read'; fields: Entries; language: string; labels: Labels }
   | {
       type: 'seal';
+      kind: 'report' | 'contest';
       area: string;
       desk: string;
       rootFingerprint: string | null;

@@ -11,6 +11,7 @@ import { bucketOfPayload } from '#sealed/padding.ts';
 import type { Signer } from '#sealed/signed.ts';
 import type { FloodGate, Wanted } from '../flood-gate.ts';
 import { ReportPosted, type SealedFile, acceptReport } from '../rules/accept-report.ts';
+import { contestDesks } from '../rules/contest-desks.ts';
 import { mayStore } from '../rules/flood.ts';
 import { rememberEpochs } from './remember-epochs.ts';
 
@@ -70,6 +71,8 @@ export function receiveReport({ db, pool, service, flood, diskRoom }: ReceiveRep
     let accepted = acceptReport(posted, await knownEpochs(area), files, context.today);
     if (!accepted.ok) accepted = acceptReport(posted, await knownEpochs(area, true), files, context.today);
     if (!accepted.ok) return problem(accepted.why === 'no-open-desk' ? 503 : 422, accepted.why);
+    if (posted.kind === 'contest' && !contestDesks(context.area, [posted.desk]).includes(posted.desk))
+      return problem(422, 'unknown-desk');
     const kib = files.sealed.kib ?? 0;
     const room = mayStore(await diskRoom(), kib, posted.attachments?.length ?? 0);
     if (!room.ok) return noRoomAnswer(room.why);
@@ -77,7 +80,7 @@ export function receiveReport({ db, pool, service, flood, diskRoom }: ReceiveRep
       area,
       id: posted.id,
       desk: posted.desk,
-      kind: 'report',
+      kind: posted.kind,
       day: context.today,
       epoch: posted.epoch,
       lengthBucket: kib,
@@ -109,7 +112,7 @@ function parseJson(bytes: Uint8Array): unknown {
 
 /** Names the fields that were wrong, never what stood in them. */
 function where(issues: readonly v.BaseIssue<unknown>[]): string {
-  const known = ['id', 'desk', 'epoch', 'summary', 'sealed', 'wayBack', 'attachments'];
+  const known = ['id', 'kind', 'desk', 'epoch', 'summary', 'sealed', 'wayBack', 'attachments'];
   const fields = issues.map((issue) => v.getDotPath(issue)?.split('.')[0] ?? 'body');
   return [...new Set(fields.map((field) => (known.includes(field) ? field : 'an unknown field')))].join(', ');
 }

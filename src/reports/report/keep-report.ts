@@ -38,7 +38,7 @@ export async function keepReport(
     quarantined: boolean;
   },
 ): Promise<{ stored: Stored; kib: number }> {
-  const { area, id, day, desk, wayBack, bodyHash } = report;
+  const { area, day, desk } = report;
   const attachments: string[] = [];
   for (const picture of report.pictures) {
     const one = randomUUID();
@@ -48,6 +48,27 @@ export async function keepReport(
     attachments.push(one);
   }
   const body: ReportBody = { ...report.body, pictures: attachments };
+  return await keepTyped(pool, { ...report, kind: 'report', body, summary: summarise(body), attachments });
+}
+
+/** Seals what was typed, of either kind, and stores it. */
+export async function keepTyped(
+  pool: Pool,
+  typed: {
+    area: string;
+    id: string;
+    day: string;
+    desk: TrustedDesk;
+    kind: 'report' | 'contest';
+    body: object;
+    summary: object;
+    wayBack: Pick<WayBackKeys, 'locator' | 'recipient' | 'verifyKey'>;
+    bodyHash: Uint8Array;
+    quarantined: boolean;
+    attachments: readonly string[];
+  },
+): Promise<{ stored: Stored; kib: number }> {
+  const { area, id, day, desk, wayBack, bodyHash } = typed;
   const hex = (bytes: Uint8Array) => Buffer.from(bytes).toString('hex');
   const files = await sealRecord(
     {
@@ -58,8 +79,8 @@ export async function keepReport(
         recipient: wayBack.recipient,
         verifyKey: hex(wayBack.verifyKey),
       },
-      summary: summarise(body),
-      body,
+      summary: typed.summary,
+      body: typed.body,
     },
     desk.recipient,
   );
@@ -69,7 +90,7 @@ export async function keepReport(
     area,
     id,
     desk: desk.id,
-    kind: 'report',
+    kind: typed.kind,
     day,
     epoch: desk.epoch,
     lengthBucket: kib,
@@ -77,8 +98,8 @@ export async function keepReport(
     sealed,
     bodyHash,
     wayBack,
-    quarantined: report.quarantined,
-    attachments,
+    quarantined: typed.quarantined,
+    attachments: typed.attachments,
   });
   return { stored, kib };
 }

@@ -12,6 +12,7 @@ import {
   readKept,
   rememberInTab,
 } from '../browser/drafts.ts';
+import { byId, carried, clearErrors, element, entriesOf, showErrors } from '../browser/form-parts.ts';
 import { makeSmall } from '../browser/make-small.ts';
 import { allWaiting, forgetWaiting, keepWaiting } from '../browser/queue.ts';
 import { sendSealed } from '../browser/send-sealed.ts';
@@ -110,27 +111,7 @@ function start(form: HTMLFormElement): void {
   /** What is wrong, at its question and at the top; the first one is shown. */
   function wrong(errors: readonly (readonly [string, string])[]): void {
     say('');
-    const summary = element('div', 'govuk-error-summary', '');
-    summary.tabIndex = -1;
-    summary.setAttribute('role', 'alert');
-    summary.append(element('h2', 'govuk-error-summary__title', words.errors.summary));
-    const list = element('ul', 'govuk-list govuk-error-summary__list', '');
-    for (const [name, text] of errors) {
-      const link = element('a', '', text);
-      link.setAttribute('href', `#${name}`);
-      const item = document.createElement('li');
-      item.append(link);
-      list.append(item);
-      const field = document.getElementById(name);
-      const group = field?.closest('.govuk-form-group');
-      const message = element('p', 'govuk-error-message', text);
-      message.id = `${name}-error`;
-      group?.classList.add('govuk-form-group--error');
-      (field?.closest('.govuk-radios, .govuk-checkboxes') ?? field)?.before(message);
-      field?.setAttribute('aria-describedby', message.id);
-    }
-    summary.append(list);
-    document.querySelector('main')?.prepend(summary);
+    const summary = showErrors(words.errors.summary, errors);
     const first = document.getElementById(errors[0]?.[0] ?? '')?.closest<HTMLElement>('[data-step]');
     if (first) stepper?.show(Number(first.dataset['step']));
     summary.focus();
@@ -152,6 +133,7 @@ function start(form: HTMLFormElement): void {
     }
     say(words.sending);
     const locked = await ask('seal', {
+      kind: 'report',
       area: data.area,
       desk: desk.id,
       rootFingerprint: data.rootFingerprint,
@@ -298,16 +280,6 @@ function follow(form: HTMLFormElement): void {
   hide('[data-when="ugly-mugs"]', !checked('#ugly-mugs'));
 }
 
-const carried = new Set(['id', 'code', 'ticket']);
-
-function entriesOf(form: HTMLFormElement): Entries {
-  const fields = new Map<string, string[]>();
-  for (const [name, value] of new FormData(form))
-    if (typeof value === 'string' && !carried.has(name))
-      fields.set(name, [...(fields.get(name) ?? []), value]);
-  return [...fields];
-}
-
 function chosen(form: HTMLFormElement): File[] {
   return [...(form.querySelector<HTMLInputElement>('#pictures')?.files ?? [])];
 }
@@ -326,12 +298,6 @@ function fill(form: HTMLFormElement, entries: Entries): void {
   form.dispatchEvent(new Event('change', { bubbles: true }));
 }
 
-function clearErrors(): void {
-  for (const old of document.querySelectorAll('.govuk-error-summary, .govuk-error-message')) old.remove();
-  for (const group of document.querySelectorAll('.govuk-form-group--error'))
-    group.classList.remove('govuk-form-group--error');
-}
-
 /** Weekday (1 is Monday) and `14:05`, as clocks in the area show them. */
 function wallTime(): [number, string] {
   const parts = new Intl.DateTimeFormat('en-GB', {
@@ -348,19 +314,6 @@ function wallTime(): [number, string] {
 
 const count = (text: string, at: number, of: number): string =>
   text.replace('{at}', String(at)).replace('{of}', String(of));
-
-function byId(id: string): HTMLElement {
-  const found = document.getElementById(id);
-  if (!found) throw new Error(`this page has no ${id}`);
-  return found;
-}
-
-function element(name: string, classes: string, text: string): HTMLElement {
-  const made = document.createElement(name);
-  if (classes !== '') made.className = classes;
-  made.textContent = text;
-  return made;
-}
 
 const report = document.querySelector<HTMLFormElement>('form#report');
 if (report) start(report);

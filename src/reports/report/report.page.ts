@@ -1,7 +1,6 @@
-import { createHmac, randomUUID, timingSafeEqual } from 'node:crypto';
+import { randomUUID, timingSafeEqual } from 'node:crypto';
 import type { Kysely } from 'kysely';
 import type { Pool } from 'pg';
-import * as v from 'valibot';
 import { type DesksTables, readStoredHash } from '#desks/index.ts';
 import type { Frame } from '#guide/index.ts';
 import { type Clock, zone } from '#kit/clock.ts';
@@ -13,11 +12,11 @@ import type { Picture } from '#kit/re-encode-picture.ts';
 import { Busy, type Stretch } from '#kit/stretch-pool.ts';
 import { href } from '#routes.ts';
 import { asDigits, asWords, deriveWayBack, generateWayBack, readWayBack } from '#sealed/way-back-code.ts';
-import { WORD_COUNT, loadWords } from '#sealed/words.ts';
+import { loadWords } from '#sealed/words.ts';
+import { hashTyped, isCode, readCarried } from '../carried.ts';
 import type { FloodGate } from '../flood-gate.ts';
 import { wordsIn } from '../messages/index.ts';
 import type { ReportWords } from '../messages/words.ts';
-import { uuid4 } from '../rules/accept-report.ts';
 import { deskReadsNow } from '../rules/desk-reads-now.ts';
 import { mayStore } from '../rules/flood.ts';
 import { exactWords } from '../rules/exact-words.ts';
@@ -44,10 +43,6 @@ export type ReportPage = {
 
 type Fields = Form['fields'];
 const random = (length: number): Uint8Array => crypto.getRandomValues(new Uint8Array(length));
-/** 28 digits, each four of them the place of a word: a code that this page made. */
-const isCode = (text: string): boolean =>
-  /^\d{28}$/.test(text) && (text.match(/.{4}/g) ?? []).every((group) => Number(group) < WORD_COUNT);
-
 /** `/report`: the form, and what takes it where the browser does not seal. */
 export function reportPage(services: ReportPage): Handlers['report'] & object {
   const { frame, flood } = services;
@@ -114,7 +109,7 @@ export function reportPage(services: ReportPage): Handlers['report'] & object {
       if (fields.has('typed')) return await compared(services, context, words, fields);
       const open = await services.openDesks(context.area.id);
       if (open.length === 0) return closed(context, words);
-      const sent = readHidden(fields);
+      const sent = readCarried(fields);
       const hidden = sent ?? fresh();
       const again = { fields, hidden, chooseAgain: files.length > 0 };
       if (fields.has('switch')) return form(context, open, again);
@@ -192,26 +187,6 @@ export function reportPage(services: ReportPage): Handlers['report'] & object {
       }
     },
   };
-}
-
-function readHidden(fields: Fields): FormShown['hidden'] | null {
-  const [id = '', code = '', ticket = ''] = ['id', 'code', 'ticket'].map((name) => fields.get(name)?.[0]);
-  return v.is(uuid4, id) && isCode(code) ? { id, code, ticket } : null;
-}
-
-/** What the form carries or how it was sent, not what she said. */
-const notTyped = new Set(['id', 'code', 'ticket', 'switch', 'show']);
-
-/**
- * Tells a repeat from a change. The key is the code of this very form, which we do not keep: the hash can confirm no
- * guess of what was typed.
- */
-function hashTyped(code: string, fields: Fields, files: Form['files']): Buffer {
-  const made = createHmac('sha256', code);
-  const typed = [...fields].filter(([name]) => !notTyped.has(name)).toSorted(([a], [b]) => (a < b ? -1 : 1));
-  made.update(JSON.stringify(typed));
-  for (const { bytes } of files) made.update(`\n${bytes.length}\n`).update(bytes);
-  return made.digest();
 }
 
 function readsNow(context: Context, clock: Clock, desk: string): boolean {

@@ -12,28 +12,52 @@ import { STRETCH, asDigits, deriveWayBack, generateWayBack } from '#sealed/way-b
 import { type Bytes, utf8 } from '#sealed/wire.ts';
 import type { Ask, Locked, Told } from '../browser/worker-messages.ts';
 import { exactWords } from '../rules/exact-words.ts';
+import { readContestForm, summariseContest } from '../rules/contest-form.ts';
 import { mayAddPictures, readReportForm, summarise } from '../rules/report-form.ts';
 
 const random = (length: number): Bytes => crypto.getRandomValues(new Uint8Array(length));
 const stretch = async (password: Uint8Array, salt: Uint8Array): Promise<Uint8Array> =>
   await scryptAsync(password, salt, STRETCH);
 
+/** What the two forms have in common once they are read. */
+function readForm({ kind, fields, language }: Extract<Ask, { type: 'seal' }>) {
+  if (kind === 'contest') {
+    const read = readContestForm(new Map(fields), language);
+    if (!read.ok) return read;
+    const { body } = read;
+    const withPictures = () => ({ body, summary: summariseContest(body) });
+    return { ok: true as const, mayAddPictures: false, kinds: [], withPictures };
+  }
+  const read = readReportForm(new Map(fields), language);
+  if (!read.ok) return read;
+  const withPictures = (pictures: string[]) => {
+    const body = { ...read.body, pictures };
+    return { body, summary: summarise(body) };
+  };
+  return {
+    ok: true as const,
+    mayAddPictures: mayAddPictures(read.body),
+    kinds: read.body.kinds,
+    withPictures,
+  };
+}
+
 async function sealReport(ask: Extract<Ask, { type: 'seal' }>): Promise<Told['seal']> {
   const { area, desk } = ask;
-  const read = readReportForm(new Map(ask.fields), ask.language);
+  const read = readForm(ask);
   if (!read.ok) return { ok: false, why: 'errors', errors: read.errors };
   // Nothing is remembered on the device: that somebody once wrote here is nobody's business.
   const trusted = await verifyDesk({ area, desk, rootFingerprint: ask.rootFingerprint });
   if (!trusted.ok) return { ok: false, why: trusted.why === 'network' ? 'network' : 'refused' };
   const { recipient, number: epoch } = trusted.tip;
   const attachments: { id: string; bytes: Uint8Array<ArrayBuffer> }[] = [];
-  for (const picture of mayAddPictures(read.body) ? ask.pictures : []) {
+  for (const picture of read.mayAddPictures ? ask.pictures : []) {
     const id = crypto.randomUUID();
     const bytes = await sealAttachment({ area, id }, picture, 'image/jpeg', [recipient]);
     attachments.push({ id, bytes: new Uint8Array(bytes) });
   }
-  const body = { ...read.body, pictures: attachments.map(({ id }) => id) };
-  const summary = summarise(body);
+  const pictures = attachments.map(({ id }) => id);
+  const { body, summary } = read.withPictures(pictures);
   // A code that nobody sees looks the same where it is stored.
   const code = generateWayBack(random);
   const keys = await deriveWayBack(code, ask.comesBack ? ask.private : null, area, stretch);
@@ -46,19 +70,20 @@ async function sealReport(ask: Extract<Ask, { type: 'seal' }>): Promise<Told['se
   const files = await sealRecord({ area, record: id, wayBack, summary, body }, recipient);
   const posted = {
     id,
+    ...(ask.kind === 'report' ? {} : { kind: ask.kind }),
     desk,
     epoch,
     summary: base64.encode(files.summary),
     sealed: base64.encode(files.body),
     wayBack,
-    ...(attachments.length === 0 ? {} : { attachments: body.pictures }),
+    ...(attachments.length === 0 ? {} : { attachments: pictures }),
   };
   return {
     ok: true,
     sealed: { id, body: JSON.stringify(posted), attachments },
     code: ask.comesBack ? { indexes: (code.match(/.{4}/g) ?? []).map(Number), digits: asDigits(code) } : null,
     urgent: summary.urgent,
-    kinds: summary.kinds,
+    kinds: read.kinds,
     serviceKey: trusted.statement.serviceKey,
   };
 }

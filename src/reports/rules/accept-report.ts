@@ -21,6 +21,8 @@ export const uuid4 = v.pipe(
 /** The body of `POST /api/areas/{area}/reports`: nothing in it tells what happened, to whom or by whom. */
 export const ReportPosted = v.strictObject({
   id: uuid4,
+  /** A contest goes to a desk of another organisation than the one that writes warnings. */
+  kind: v.optional(v.picklist(['report', 'contest']), 'report'),
   desk: v.pipe(v.string(), v.regex(/^[a-z][a-z0-9-]{1,39}$/, 'a desk id')),
   epoch: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(2 ** 31 - 1)),
   summary: base64(16 * 1024),

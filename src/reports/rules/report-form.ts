@@ -131,13 +131,7 @@ export function readReportForm(fields: Fields, language: string): ReadForm {
     aboutSomeoneElse: ticked('about-someone-else'),
     under18: ticked('under-18'),
     danger: ticked('danger'),
-    identifiers: rows
-      .map((row) => ({
-        kind: one(`identifier-kind-${row}`) || 'phone',
-        platform: one(`identifier-platform-${row}`),
-        text: one(`identifier-${row}`),
-      }))
-      .filter(({ text }) => text.trim() !== ''),
+    identifiers: identifiersIn(fields),
     description: one('description'),
     vehicle: one('vehicle'),
     // "Warn only" exists so that there is no narrative which a court could order the desk to show.
@@ -162,6 +156,18 @@ export function readReportForm(fields: Fields, language: string): ReadForm {
   const body = parsed.output;
   if (!saysSomething(body)) return { ok: false, errors: [{ field: 'story', why: 'nothing-said' }] };
   return { ok: true, body, summary: summarise(body) };
+}
+
+/** The rows of details about a person, without the empty ones; still to be held to a schema. */
+export function identifiersIn(fields: Fields): { kind: string; platform: string; text: string }[] {
+  const one = (name: string) => fields.get(name)?.[0] ?? '';
+  return rows
+    .map((row) => ({
+      kind: one(`identifier-kind-${row}`) || 'phone',
+      platform: one(`identifier-platform-${row}`),
+      text: one(`identifier-${row}`),
+    }))
+    .filter(({ text }) => text.trim() !== '');
 }
 
 /** Pictures are taken neither from a person under 18 nor where pictures are what somebody is blackmailed with. */
@@ -206,9 +212,11 @@ const fieldOf: Record<string, string> = {
   when: 'when',
   place: 'place',
   wishes: 'warn',
+  wants: 'wants',
 };
 
-function fieldError(issue: v.BaseIssue<unknown>): FieldError {
+/** At which field of the form, and which words say it. */
+export function fieldError(issue: v.BaseIssue<unknown>): FieldError {
   const key = v.getDotPath(issue)?.split('.')[0] ?? '';
   return { field: fieldOf[key] ?? 'story', why: issue.message === 'too-long' ? 'too-long' : 'not-an-option' };
 }
