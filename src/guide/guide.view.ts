@@ -56,6 +56,7 @@ export function aboutView(
   area: AreaPack,
   open: readonly string[],
   files: Readonly<Record<string, string>>,
+  prefix: string,
 ): Markup {
   const name = (id: string) => area.organisations.find((one) => one.id === id)?.name ?? id;
   return html`<h1>${about.heading}</h1>
@@ -80,6 +81,7 @@ export function aboutView(
     <ul>
       ${about.cannotBlocks.map((block) => html`<li>${block}</li>`)}
     </ul>
+    <p><a href="${href('contest', prefix, {})}">${about.contest}</a></p>
     <h2>${about.files}</h2>
     <p>${about.filesSaid}</p>
     <ul class="fact">

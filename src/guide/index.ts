@@ -39,7 +39,9 @@ export function guideHandlers(services: {
       get: async (context) => {
         const words = wordsIn(context.language);
         const open = await openDesks(context.area);
-        return page(frame(context, words.about.title, aboutView(words, context.area, open, lock)));
+        return page(
+          frame(context, words.about.title, aboutView(words, context.area, open, lock, context.prefix)),
+        );
       },
     },
     leave: {

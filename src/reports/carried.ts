@@ -8,7 +8,6 @@ import { uuid4 } from './rules/accept-report.ts';
 export const isCode = (text: string): boolean =>
   /^\d{28}$/.test(text) && (text.match(/.{4}/g) ?? []).every((group) => Number(group) < WORD_COUNT);
 
-
 /** What a form carries: the first with this id is stored, a repeat gets the same answer. */
 export type Carried = { id: string; code: string; ticket: string };
 

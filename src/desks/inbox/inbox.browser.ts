@@ -1,7 +1,14 @@
 import { base64 } from '@scure/base';
 import * as v from 'valibot';
 import { pageData } from '#kit/device/page-data.ts';
-import { ReportBody, ReportSummary, allowedFields, releaseText, reportWords } from '#reports/browser.ts';
+import {
+  ContestBody,
+  ReportBody,
+  ReportSummary,
+  allowedFields,
+  releaseText,
+  reportWords,
+} from '#reports/browser.ts';
 import { open, seal } from '#sealed/age-file.ts';
 import { sealRecord } from '#sealed/sealed-record.ts';
 import { utf8 } from '#sealed/wire.ts';
@@ -18,6 +25,7 @@ import {
 } from '../browser/open-desk.ts';
 import { type OpenedRecord, type ShownMessage, openRecord, sendMessage } from '../browser/open-record.ts';
 import { showPicture } from '../browser/show-picture.ts';
+import { showContest } from '../browser/show-contest.ts';
 import { showReport } from '../browser/show-report.ts';
 import { openSummaries } from '../browser/summaries.ts';
 import { verifyDesk } from '../browser/verify-desk.ts';
@@ -50,6 +58,8 @@ const Listed = v.object({
 });
 type Listed = v.InferOutput<typeof Listed>['records'][number];
 type Row = Listed & { urgent: boolean; summary_: ReportSummary | null; failed: string | null };
+
+type Body = ReportBody | ContestBody;
 
 let unlocked: Unlocked;
 let opened: OpenedDesk;
@@ -213,7 +223,8 @@ async function openRow(row: Row): Promise<void> {
 
 async function openBodyOf(row: Row): Promise<void> {
   const place = get('record');
-  const read = await openRecord(opened, row.id, ReportBody);
+  const schema: v.GenericSchema<unknown, Body> = row.kind === 'contest' ? ContestBody : ReportBody;
+  const read = await openRecord(opened, row.id, schema);
   if (!read.ok) {
     const { failed } = words;
     const said = failed[read.why as keyof typeof failed] ?? `${failed.other} ${read.why}`;
@@ -222,12 +233,16 @@ async function openBodyOf(row: Row): Promise<void> {
   }
   const { record } = read;
   row.openedDay ??= today;
-  if (record.body.kinds.some((kind) => kind === 'violence' || kind === 'sexual-violence')) severe += 1;
+  if (
+    'kinds' in record.body &&
+    record.body.kinds.some((kind) => kind === 'violence' || kind === 'sexual-violence')
+  )
+    severe += 1;
   show(row, record);
   showList();
 }
 
-function show(row: Row, record: OpenedRecord<ReportBody>): void {
+function show(row: Row, record: OpenedRecord<Body>): void {
   const heading = make('h2', kindsOf(row));
   heading.tabIndex = -1;
   const nodes: Node[] = [heading];
@@ -236,14 +251,21 @@ function show(row: Row, record: OpenedRecord<ReportBody>): void {
     pause.className = 'care';
     nodes.push(pause);
   }
-  nodes.push(showReport(record.body), picturesOf(record), conversationOf(row, record));
-  if (warnFrom !== null) {
+  const { body } = record;
+  const isReport = 'kinds' in body;
+  nodes.push(
+    isReport ? showReport(body) : showContest(body),
+    picturesOf(record),
+    conversationOf(row, record),
+  );
+  if (warnFrom !== null && isReport) {
     const link = make('a', words.warn);
     link.className = 'govuk-button govuk-button--secondary';
     link.href = `${warnFrom}#${opened.desk}/${record.id}`;
     nodes.push(make('p', link));
   }
-  nodes.push(releaseOf(row, record), handOverOf(record), destroyOf(row, record), auditOf(record));
+  if (isReport) nodes.push(releaseOf(row, record, body));
+  nodes.push(handOverOf(record), destroyOf(row, record), auditOf(record));
   get('record').replaceChildren(...nodes);
   heading.focus();
 }
@@ -264,7 +286,7 @@ const hint = (text: string): HTMLElement => {
   return line;
 };
 
-function picturesOf(record: OpenedRecord<ReportBody>): HTMLElement {
+function picturesOf(record: OpenedRecord<Body>): HTMLElement {
   const whole = make('div');
   for (const [index, id] of record.attachments.entries()) {
     const place = make('div');
@@ -301,7 +323,7 @@ function saidIn(message: ShownMessage): Node[] {
   }
 }
 
-function conversationOf(row: Row, record: OpenedRecord<ReportBody>): HTMLElement {
+function conversationOf(row: Row, record: OpenedRecord<Body>): HTMLElement {
   const list = make('ol');
   list.className = 'messages';
   for (const message of record.messages) {
@@ -361,12 +383,12 @@ function conversationOf(row: Row, record: OpenedRecord<ReportBody>): HTMLElement
   return whole;
 }
 
-function releaseOf(row: Row, record: OpenedRecord<ReportBody>): HTMLElement {
+function releaseOf(row: Row, record: OpenedRecord<Body>, body: ReportBody): HTMLElement {
   const parts: Node[] = [];
   for (const to of ['police', 'ugly-mugs'] as const) {
-    const fields = allowedFields(record.body, to);
+    const fields = allowedFields(body, to);
     if (fields.length === 0) continue;
-    const text = releaseText(record.body, fields, {
+    const text = releaseText(body, fields, {
       fields: reportWords.wishes.fields,
       kinds: reportWords.what.kinds,
       whens: reportWords.when.options,
@@ -396,7 +418,7 @@ function releaseOf(row: Row, record: OpenedRecord<ReportBody>): HTMLElement {
   return folded(words.release, hint(parts.length === 0 ? words.releaseNone : words.releaseHint), ...parts);
 }
 
-function handOverOf(record: OpenedRecord<ReportBody>): HTMLElement {
+function handOverOf(record: OpenedRecord<Body>): HTMLElement {
   const said = make('p');
   said.setAttribute('role', 'status');
   const buttons = openDesks
@@ -415,7 +437,7 @@ function handOverOf(record: OpenedRecord<ReportBody>): HTMLElement {
   return folded(words.handOver, hint(words.handOverHint), ...buttons, said);
 }
 
-async function handOver(record: OpenedRecord<ReportBody>, to: string, id: string): Promise<boolean> {
+async function handOver(record: OpenedRecord<Body>, to: string, id: string): Promise<boolean> {
   const verified = await verifyDesk({ area, desk: to, rootFingerprint, remember: true });
   if (!verified.ok) return false;
   const row = rows.find((one) => one.id === record.id);
@@ -436,7 +458,7 @@ async function handOver(record: OpenedRecord<ReportBody>, to: string, id: string
   return answer.ok;
 }
 
-function destroyOf(row: Row, record: OpenedRecord<ReportBody>): HTMLElement {
+function destroyOf(row: Row, record: OpenedRecord<Body>): HTMLElement {
   const inside = make('div');
   const details = folded(words.destroy, hint(words.destroyHint), inside);
   void (async () => {
@@ -454,7 +476,7 @@ function destroyOf(row: Row, record: OpenedRecord<ReportBody>): HTMLElement {
   return details;
 }
 
-function askToDestroy(record: OpenedRecord<ReportBody>, place: HTMLElement): Node[] {
+function askToDestroy(record: OpenedRecord<Body>, place: HTMLElement): Node[] {
   const { group, field } = textArea('destroy-reason', words.destroyReason);
   const ask = press(words.destroyAsk, 'govuk-button govuk-button--warning', () => {
     const reason = field.value.trim();
@@ -475,7 +497,7 @@ function askToDestroy(record: OpenedRecord<ReportBody>, place: HTMLElement): Nod
   return [group, ask];
 }
 
-async function doDestroy(row: Row, record: OpenedRecord<ReportBody>, sealed: string): Promise<Node[]> {
+async function doDestroy(row: Row, record: OpenedRecord<Body>, sealed: string): Promise<Node[]> {
   let reason = '';
   for (let epoch = opened.tip.number; epoch >= 0 && reason === ''; epoch--) {
     const identity = await opened.identityOf(epoch);
@@ -507,7 +529,7 @@ async function doDestroy(row: Row, record: OpenedRecord<ReportBody>, sealed: str
   return [make('p', words.destroyTheir), written(reason), destroy];
 }
 
-function auditOf(record: OpenedRecord<ReportBody>): HTMLElement {
+function auditOf(record: OpenedRecord<Body>): HTMLElement {
   if (record.audit === null) {
     const broken = make('p', words.auditBroken);
     broken.className = 'care';

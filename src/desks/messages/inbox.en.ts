@@ -30,6 +30,12 @@ export const inboxWords = {
     string,
     string
   >,
+  contest: {
+    answer:
+      'Never say who told you something, nor whether more than one person did. Answer within one month; use the same words whether or not there is a warning, until you have decided with a second worker.',
+    other:
+      'If the warning that this is about was written by your own organisation, hand this over to a desk of another one.',
+  },
   notOpened: 'could not be opened',
   many: (name: string, count: number) =>
     `${name} opened ${count} records within one hour today. As lead of this desk you are told when it is more than 30.`,

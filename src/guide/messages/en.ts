@@ -177,6 +177,7 @@ const about: GuideWords['about'] = {
     'a server that was taken over completely and sends you a false page',
     'somebody who watches the network and the running server at once; the onion address prevents that, where there is one',
   ],
+  contest: 'Contest a warning, or ask what is kept about you',
   files: 'The files that run in your browser',
   filesSaid: 'Anyone can build them again from the published sources and compare.',
 };

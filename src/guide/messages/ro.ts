@@ -175,6 +175,7 @@ export const ro: GuideWords = {
       'un server luat cu totul de altcineva, care îți trimite o pagină falsă',
       'cineva care urmărește în același timp rețeaua și serverul; adresa onion împiedică asta, acolo unde există',
     ],
+    contest: 'Contestă o avertizare sau întreabă ce păstrăm despre tine',
     files: 'Fișierele care rulează în browserul tău',
     filesSaid: 'Oricine le poate construi din nou din sursele publicate și le poate compara.',
   },

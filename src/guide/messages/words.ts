@@ -41,6 +41,8 @@ export type GuideWords = {
     limitsBlocks: readonly string[];
     cannot: string;
     cannotBlocks: readonly string[];
+    /** Leads to `/contest`. */
+    contest: string;
     files: string;
     filesSaid: string;
   };

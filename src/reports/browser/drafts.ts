@@ -7,20 +7,21 @@ const IN_TAB = 'waymark.draft';
 const KEPT = 'waymark.kept';
 const DAYS = 7;
 
-export function rememberInTab(draft: Draft): void {
+/** `form`: one draft for each form of this tab. */
+export function rememberInTab(draft: Draft, form = ''): void {
   try {
-    sessionStorage.setItem(IN_TAB, JSON.stringify(draft));
+    sessionStorage.setItem(IN_TAB + form, JSON.stringify(draft));
   } catch {
     // A browser that keeps nothing: the page itself still holds what was typed.
   }
 }
 
-export function readFromTab(): Draft | null {
-  return parse<Draft>(storage('sessionStorage')?.getItem(IN_TAB));
+export function readFromTab(form = ''): Draft | null {
+  return parse<Draft>(storage('sessionStorage')?.getItem(IN_TAB + form));
 }
 
-export function forgetInTab(): void {
-  storage('sessionStorage')?.removeItem(IN_TAB);
+export function forgetInTab(form = ''): void {
+  storage('sessionStorage')?.removeItem(IN_TAB + form);
 }
 
 /** False where the browser does not let us. @param today ISO date */

@@ -1,7 +1,7 @@
 /** What both forms of this capability do with themselves in a browser. */
 import type { Entries } from './worker-messages.ts';
 
-export const carried = new Set(['id', 'code', 'ticket']);
+const carried = new Set(['id', 'code', 'ticket']);
 
 export function entriesOf(form: HTMLFormElement): Entries {
   const fields = new Map<string, string[]>();
@@ -9,6 +9,21 @@ export function entriesOf(form: HTMLFormElement): Entries {
     if (typeof value === 'string' && !carried.has(name))
       fields.set(name, [...(fields.get(name) ?? []), value]);
   return [...fields];
+}
+
+/** Puts answers back, and unfolds what they unfold. */
+export function fill(form: HTMLFormElement, entries: Entries): void {
+  const fields = new Map(entries);
+  for (const control of form.elements) {
+    const named = control as HTMLInputElement;
+    if (named.name === '' || carried.has(named.name) || named.type === 'file') continue;
+    const values = fields.get(named.name) ?? [];
+    if (named.type === 'checkbox' || named.type === 'radio') named.checked = values.includes(named.value);
+    else if (named instanceof HTMLButtonElement) continue;
+    else named.value = values[0] ?? named.value;
+  }
+  // What is unfolded by a box is unfolded by this too.
+  form.dispatchEvent(new Event('change', { bubbles: true }));
 }
 
 /** What is wrong, at its question and at the top. The summary is returned, for whoever moves to it. */

@@ -2,11 +2,14 @@
 import { enhanceQuestions } from '#kit/device/enhance-questions.ts';
 import { pageData } from '#kit/device/page-data.ts';
 import { type AskWorker, startSealing } from '../browser/ask-worker.ts';
-import { byId, clearErrors, entriesOf, showErrors } from '../browser/form-parts.ts';
+import { forgetInTab, readFromTab, rememberInTab } from '../browser/drafts.ts';
+import { byId, clearErrors, entriesOf, fill, showErrors } from '../browser/form-parts.ts';
 import { sendSealed } from '../browser/send-sealed.ts';
 import { showThanks } from '../browser/show.ts';
 import type { Told } from '../browser/worker-messages.ts';
 import type { ReportData } from '../report/page-data.ts';
+
+const CONTEST = '.contest';
 
 type Locked = Extract<Told['seal'], { ok: true }>;
 
@@ -30,13 +33,22 @@ function start(form: HTMLFormElement): void {
     if (text !== '') status.scrollIntoView({ block: 'nearest' });
   };
 
+  const carriedOver = readFromTab(CONTEST);
+  if (carriedOver) fill(form, carriedOver.fields);
+  forgetInTab(CONTEST);
+
   /** What was locked with exactly these answers: after a lost network the same bytes go again. */
   let ready: { typed: string; locked: Locked } | null = null;
   let busy = false;
   form.addEventListener('submit', (event) => {
-    // The other language is another page, and the server carries what was typed to it as without JavaScript.
-    if (event.submitter?.getAttribute('name') === 'switch') return;
     event.preventDefault();
+    const { submitter } = event as SubmitEvent & { submitter: HTMLButtonElement | null };
+    if (submitter?.name === 'switch') {
+      // The other language is another page: what was typed goes along inside this tab, not over the network.
+      rememberInTab({ fields: entriesOf(form), step: 0 }, CONTEST);
+      location.assign(submitter.formAction);
+      return;
+    }
     if (busy) return;
     busy = true;
     clearErrors();

@@ -35,6 +35,5 @@ export const contestEn = {
     heading: 'Nobody can read this yet',
     told: 'A contest is read by a desk of another organisation than the one that writes warnings. No such desk is open here yet, so we do not take it. That is not your fault. Please come back later.',
   },
-  about: 'Contest a warning, or ask what is kept about you',
 };
 export type ContestWords = typeof contestEn;

@@ -37,5 +37,4 @@ export const contestRo: ContestWords = {
     heading: 'Încă nu poate citi nimeni',
     told: 'O contestație este citită de un birou al altei organizații decât cea care scrie avertizările. Aici nu este încă deschis un astfel de birou, așa că nu o primim. Nu e vina ta. Te rugăm să revii mai târziu.',
   },
-  about: 'Contestă o avertizare sau întreabă ce păstrăm despre tine',
 };

@@ -12,12 +12,12 @@ import {
   readKept,
   rememberInTab,
 } from '../browser/drafts.ts';
-import { byId, carried, clearErrors, element, entriesOf, showErrors } from '../browser/form-parts.ts';
+import { byId, clearErrors, element, entriesOf, fill, showErrors } from '../browser/form-parts.ts';
 import { makeSmall } from '../browser/make-small.ts';
 import { allWaiting, forgetWaiting, keepWaiting } from '../browser/queue.ts';
 import { sendSealed } from '../browser/send-sealed.ts';
 import { showExact, showThanks } from '../browser/show.ts';
-import type { Entries, Told } from '../browser/worker-messages.ts';
+import type { Told } from '../browser/worker-messages.ts';
 import { deskReadsNow } from '../rules/desk-reads-now.ts';
 import type { ReportData } from './page-data.ts';
 
@@ -282,20 +282,6 @@ function follow(form: HTMLFormElement): void {
 
 function chosen(form: HTMLFormElement): File[] {
   return [...(form.querySelector<HTMLInputElement>('#pictures')?.files ?? [])];
-}
-
-function fill(form: HTMLFormElement, entries: Entries): void {
-  const fields = new Map(entries);
-  for (const control of form.elements) {
-    const named = control as HTMLInputElement;
-    if (named.name === '' || carried.has(named.name) || named.type === 'file') continue;
-    const values = fields.get(named.name) ?? [];
-    if (named.type === 'checkbox' || named.type === 'radio') named.checked = values.includes(named.value);
-    else if (named instanceof HTMLButtonElement) continue;
-    else named.value = values[0] ?? named.value;
-  }
-  // What is unfolded by a box is unfolded by this too.
-  form.dispatchEvent(new Event('change', { bubbles: true }));
 }
 
 /** Weekday (1 is Monday) and `14:05`, as clocks in the area show them. */

@@ -7,11 +7,11 @@ const read = (entries: Record<string, string[]>) => readContestForm(new Map(Obje
 
 test('a contest is read with what it asks, the details and the words; empty rows are left out', () => {
   const told = read({
-    'wants': ['wrong', 'see'],
+    wants: ['wrong', 'see'],
     'identifier-1': [' 07700 900123 '],
     'identifier-2': ['  '],
-    'story': ['Not me.'],
-    'unknown': ['x'],
+    story: ['Not me.'],
+    unknown: ['x'],
   });
   assert.deepEqual(told, {
     ok: true,
