@@ -61,7 +61,7 @@ test('Leave is the first thing to be focused, and nothing on a page is inline', 
   });
   const mains = [
     homeView(en, ''),
-    aboutView(en, loaded.pack, [], { 'a.ts': 'sha256-x' }),
+    aboutView(en, loaded.pack, [], { 'a.ts': 'sha256-x' }, ''),
     errorView(en, 404, ''),
     ...names.flatMap((name) => guideView(ro, name)?.main ?? []),
   ];

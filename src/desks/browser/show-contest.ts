@@ -11,7 +11,7 @@ export function showContest(body: ContestBody): HTMLElement {
     list.append(term, make('dd', ...content));
   };
   if (body.wants.length > 0)
-    row(contestWords.wantsLegend, ...body.wants.map((want) => make('div', contestWords.wants[want])));
+    row(words.contest.wants, ...body.wants.map((want) => make('div', contestWords.wants[want])));
   if (body.identifiers.length > 0)
     row(
       contestWords.details,

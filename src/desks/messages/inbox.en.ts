@@ -31,6 +31,7 @@ export const inboxWords = {
     string
   >,
   contest: {
+    wants: 'What they would like',
     answer:
       'Never say who told you something, nor whether more than one person did. Answer within one month; use the same words whether or not there is a warning, until you have decided with a second worker.',
     other:
