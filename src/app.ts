@@ -17,6 +17,7 @@ import {
 } from '#desks/index.ts';
 import type { Handle } from '#kit/database/pools.ts';
 import { type App, type Handlers, type MountOptions, json, mount } from '#kit/http/index.ts';
+import { href } from '#routes.ts';
 import type { Kysely } from 'kysely';
 import type { Pool } from 'pg';
 
@@ -29,6 +30,8 @@ export type Services = Omit<MountOptions, 'handlers' | 'signedIn' | 'errorPage'>
   random: (length: number) => Uint8Array;
   roots: PinnedRoots;
   evaluators: Evaluators;
+  /** Makes an area's bundle of warnings anew (`publisher` of #warnings/index.ts). */
+  publish: (area: string) => Promise<unknown>;
   /** Ed25519 seed of the service key, 32 bytes, and its public half. */
   service: { seed: Uint8Array; publicKey: Uint8Array };
   /** How much the disk of our own database still takes; plenty where unsaid. */
@@ -84,6 +87,7 @@ export function createApp(services: Services): App {
       }),
       deskHandlers({
         ...services,
+        warnFrom: (prefix) => href('deskWarningNew', prefix, {}),
         db: desks,
         frame,
         serviceKey: Buffer.from(services.service.publicKey).toString('hex'),
@@ -94,6 +98,9 @@ export function createApp(services: Services): App {
         db: services.support as unknown as Kysely<WarningsTables>,
         frame,
         roots: services.roots,
+        clock: services.clock,
+        random: services.random,
+        publish: services.publish,
       }),
       reportHandlers({
         ...services,

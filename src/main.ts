@@ -14,7 +14,7 @@ import {
   sweepNonces,
   type DesksTables,
 } from '#desks/index.ts';
-import { type WarningsTables, sweepCards } from '#warnings/index.ts';
+import { type WarningsTables, publisher, sweepCards } from '#warnings/index.ts';
 import type { Kysely } from 'kysely';
 import { connectEvaluators, startEvaluator } from '#evaluator/index.ts';
 import { buildAssets } from '#kit/assets/build-assets.ts';
@@ -111,6 +111,16 @@ jobs.every('sweep-cards', { hour: 3 }, async () => {
   await sweepCards(database.sweep as unknown as Kysely<WarningsTables>, clock.today());
 });
 
+const publish = publisher({
+  sweep: database.sweep as unknown as Kysely<WarningsTables>,
+  evaluators,
+  clock,
+  serviceSeed: key.key,
+});
+jobs.every('publish-warnings', { milliseconds: 15 * 60_000 }, async () => {
+  for (const { id } of areas) await publish(id);
+});
+
 const counters = countRequests(clock);
 const app = createApp({
   counters,
@@ -127,6 +137,7 @@ const app = createApp({
   roots: openPinnedRoots(config.keysDir, areas),
   evaluators,
   diskRoom: watchDisk(config.databaseUrl === null ? config.dataDir : null),
+  publish,
   service: { seed: key.key, publicKey: verifyKeyOf(key.key) },
 });
 

@@ -24,3 +24,4 @@ export {
 export { AuditAct } from './rules/audit-act.ts';
 export { MESSAGE_LONGEST, MessageFile, MessageValue } from './rules/message-value.ts';
 export { area as writingField, get, make, press, written } from './browser/elements.ts';
+export { showReport } from './browser/show-report.ts';

@@ -7,6 +7,7 @@ import { frameWords } from './messages/frame.en.ts';
 /** Pages of the desks' navigation; one is shown to whom its route allows. */
 const pages = [
   ['deskInbox', frameWords.inbox],
+  ['deskWarnings', frameWords.warnings],
   ['deskCards', frameWords.cards],
   ['deskPeople', frameWords.people],
 ] as const satisfies readonly (readonly [RouteName, string])[];

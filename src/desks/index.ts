@@ -77,7 +77,9 @@ export function signedInBy({ db, clock }: Pick<Desks, 'db' | 'clock'>) {
 }
 
 export function deskHandlers(
-  services: Desks & SetUp & Inbox & { frame: Frame; origins: readonly string[] },
+  services: Desks &
+    SetUp &
+    Inbox & { frame: Frame; origins: readonly string[]; warnFrom?: (prefix: string) => string },
 ): Handlers {
   return {
     ...setUpHandlers(services),

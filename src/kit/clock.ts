@@ -14,6 +14,10 @@ export type Clock = {
 export const dayOf = (instant: Temporal.Instant): string =>
   instant.toZonedDateTimeISO(zone).toPlainDate().toString();
 
+/** The ISO date some days from today, in Europe/London. */
+export const dayIn = (clock: Clock, days: number): string =>
+  clock.now().toZonedDateTimeISO(zone).add({ days }).toPlainDate().toString();
+
 /** The hour in UTC, `2026-03-29T13`: the finest time that a log line or a counter may carry. */
 export const hourOf = (instant: Temporal.Instant): string => instant.toString().slice(0, 13);
 

@@ -2,21 +2,59 @@
 import type { Kysely } from 'kysely';
 import type { PinnedRoots } from '#desks/index.ts';
 import type { Frame } from '#guide/index.ts';
+import type { Clock } from '#kit/clock.ts';
 import type { Handlers } from '#kit/http/index.ts';
 import { type Evaluation, evaluateHandlers } from './evaluate/evaluate.api.ts';
 import { tokenHandlers } from './evaluate/tokens.api.ts';
 import { checkPage } from './check/check.page.ts';
+import { approveWarningPage } from './approve-warning/approve-warning.page.ts';
+import { draftWarningPage } from './draft-warning/draft-warning.page.ts';
+import { draftHandlers } from './draft-warning/drafts.api.ts';
+import { feedHandlers } from './feed/feed.api.ts';
 import { joinHandlers } from './join/join.api.ts';
 import { joinCardPage } from './join/join.page.ts';
 import { mintHandlers } from './mint-card/mint-card.api.ts';
 import { mintCardPage } from './mint-card/mint-card.page.ts';
+import { assembleFeed } from './queries/assemble-feed.ts';
 import { keepCardAlive, readCard } from './queries/card-read.ts';
 import type { WarningsTables } from './tables.ts';
 
 export { sweepCards } from './queries/card-sweep.ts';
 export type { WarningsTables } from './tables.ts';
 
-export type Warnings = Evaluation & { db: Kysely<WarningsTables>; frame: Frame; roots: PinnedRoots };
+export type Warnings = Evaluation & {
+  db: Kysely<WarningsTables>;
+  frame: Frame;
+  roots: PinnedRoots;
+  clock: Clock;
+  random: (length: number) => Uint8Array;
+  /** Makes the bundle anew after a change; a fault is the nightly job's to mend. */
+  publish: (area: string) => Promise<unknown>;
+};
+
+/** Publishes what is due in one area. `sweep`: the handle that sees every desk's warnings. */
+export function publisher({
+  sweep,
+  evaluators,
+  clock,
+  serviceSeed,
+}: {
+  sweep: Kysely<WarningsTables>;
+  evaluators: Evaluation['evaluators'];
+  clock: Clock;
+  serviceSeed: Uint8Array;
+}) {
+  return async (area: string): Promise<number | null> => {
+    const { week, tokenKeys } = await evaluators.keys(area);
+    return await assembleFeed(sweep, {
+      area,
+      today: clock.today(),
+      serviceSeed,
+      week,
+      tokenKeys: tokenKeys.map((key) => new Uint8Array(Buffer.from(key, 'hex'))),
+    });
+  };
+}
 
 export function warningHandlers(services: Warnings): Handlers {
   return {
@@ -30,6 +68,10 @@ export function warningHandlers(services: Warnings): Handlers {
     ...joinHandlers(services),
     join: { get: joinCardPage(services) },
     check: { get: checkPage(services) },
+    ...feedHandlers(services),
+    ...draftHandlers(services),
+    deskWarnings: { get: approveWarningPage(services) },
+    deskWarningNew: { get: draftWarningPage(services) },
     deskCards: { get: mintCardPage(services) },
   };
 }

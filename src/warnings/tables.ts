@@ -1,5 +1,4 @@
-/** The tables of the schema `warnings`. A query takes `Kysely<WarningsTables>` and can name nothing else. */
-
+/** The tables of the schema `warnings`. */
 export type CardTable = {
   area_id: string;
   leaf: number;
@@ -12,4 +11,43 @@ export type CardTable = {
   asked_again: number;
 };
 
-export type WarningsTables = { 'warnings.card': CardTable };
+export type WarningState = 'waiting' | 'published' | 'withdrawn' | 'expired';
+export type DraftState = 'writing' | 'asked' | 'to-approve' | 'sent-back' | 'approved' | 'dropped';
+
+export type WarningsTables = {
+  'warnings.card': CardTable;
+  'warnings.feed_epoch': { area_id: string; number: number; header: Uint8Array; day: string };
+  'warnings.bundle': {
+    area_id: string;
+    counter: number;
+    made_from: Uint8Array;
+    body: Uint8Array;
+    hash: string;
+  };
+  'warnings.warning': {
+    area_id: string;
+    id: Uint8Array;
+    desk_id: string;
+    state: WarningState;
+    feed_epoch: number;
+    slots: Uint8Array;
+    nonce: Uint8Array;
+    sealed: Uint8Array;
+    publish_on: string;
+    expires: string;
+  };
+  'warnings.draft': {
+    area_id: string;
+    id: string;
+    desk_id: string;
+    record_id: string;
+    epoch: number;
+    state: DraftState;
+    author: string;
+    sealed: Uint8Array;
+    warning_id: Uint8Array | null;
+    day: string;
+    asked_day: string | null;
+  };
+  'warnings.repeat_tag': { area_id: string; desk_id: string; tag: Uint8Array; record_id: string };
+};

@@ -42,6 +42,7 @@ const desk: readonly Role[] = ['desk-worker', 'desk-lead', 'police-liaison', 'sl
 const staff: readonly Role[] = [...desk, 'area-keeper', 'outreach'];
 const inviters: readonly Role[] = ['desk-lead', 'desk-worker', 'area-keeper'];
 const makers: readonly Role[] = ['desk-worker', 'desk-lead', 'outreach'];
+const writers: readonly Role[] = ['desk-worker', 'desk-lead'];
 const keeper: readonly Role[] = ['area-keeper'];
 
 /** Who may: a new route without a line here fails. */
@@ -101,6 +102,16 @@ const expected: Record<RouteName, Partial<Record<Method, typeof everyone | reado
   back: { get: everyone, post: everyone },
   apiWayBack: { post: everyone },
   apiWayBackActs: { post: everyone },
+  deskWarnings: { get: writers },
+  deskWarningNew: { get: writers },
+  apiBundle: { get: everyone },
+  apiFeedEpochs: { get: everyone },
+  apiDeskFeed: { post: ['desk-worker', 'desk-lead', 'outreach'] },
+  apiDeskDrafts: { get: writers, post: writers },
+  apiDeskDraft: { post: writers },
+  apiDeskApproveDraft: { post: writers },
+  apiDeskWarning: { post: writers },
+  apiDeskRepeat: { post: writers },
   apiReports: { post: everyone },
   apiAttachment: { put: everyone },
 };
@@ -113,6 +124,8 @@ const params: Record<string, string> = {
   record: 'x',
   attachment: 'x',
   uuid: '0b0f6c1e-8d5e-4f3a-9c39-2a7d8f1e6b11',
+  draft: 'x',
+  warning: 'x',
 };
 
 test('every route of the table is open to whom it says, and to all others the one same refusal', async () => {

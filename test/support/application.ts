@@ -17,6 +17,8 @@ import { type Clock, standingClock } from '#kit/clock.ts';
 import { openPool } from '#kit/database/pools.ts';
 import { type Log, openLog } from '#kit/log.ts';
 import { verifyKeyOf } from '#sealed/signed.ts';
+import { type WarningsTables, publisher } from '#warnings/index.ts';
+import type { Kysely } from 'kysely';
 import { createApp } from '../../src/app.ts';
 import { type TestDatabase, createTestDatabase } from './database.ts';
 
@@ -30,6 +32,8 @@ export type TestApplication = {
   evaluators: Evaluators;
   /** How many cards the evaluator is to believe in; until then it asks the database. */
   setCards(alive: number): void;
+  /** What the quarter-hour does: lets warnings appear and go. */
+  publish(area: string): Promise<unknown>;
   lines: string[];
   close(): Promise<void>;
 };
@@ -52,6 +56,12 @@ export async function startApplication(ordinarySite?: string): Promise<TestAppli
   const server: Server = createServer((request, response) => void listener(request, response));
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
   const origin = `http://localhost:${(server.address() as AddressInfo).port}`;
+  const publish = publisher({
+    sweep: database.sweep as unknown as Kysely<WarningsTables>,
+    evaluators: evaluator.evaluators,
+    clock,
+    serviceSeed: seed,
+  });
   const app = createApp({
     assets: await buildAssets(),
     areas: [{ ...loaded.pack, ordinarySite: ordinarySite ?? loaded.pack.ordinarySite }],
@@ -64,6 +74,7 @@ export async function startApplication(ordinarySite?: string): Promise<TestAppli
     random: (length) => crypto.getRandomValues(new Uint8Array(length)),
     roots,
     evaluators: evaluator.evaluators,
+    publish,
     service: { seed, publicKey: verifyKeyOf(seed) },
   });
   const listener = getRequestListener(app, { overrideGlobalObjects: false });
@@ -75,6 +86,7 @@ export async function startApplication(ordinarySite?: string): Promise<TestAppli
     keysDir,
     evaluators: evaluator.evaluators,
     setCards: evaluator.setCards,
+    publish,
     lines,
     async close() {
       server.closeAllConnections();

@@ -2,6 +2,7 @@
 export const frameWords = {
   nav: 'Desk',
   inbox: 'Inbox',
+  warnings: 'Warnings',
   cards: 'Cards',
   people: 'People',
   lock: 'Lock',

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Kysely } from 'kysely';
 import * as v from 'valibot';
-import type { Clock } from '#kit/clock.ts';
+import { type Clock, dayIn } from '#kit/clock.ts';
 import { asDesks, asLocator } from '#kit/database/pools.ts';
 import { type Context, type Handlers, Refused, json, problem } from '#kit/http/index.ts';
 import { type Envelope, isEnvelope } from '#sealed/signed.ts';
@@ -28,8 +28,6 @@ export const deskRoles = [
   'slavery-liaison',
 ] as const;
 
-const daysFrom = (clock: Clock, days: number): string =>
-  clock.now().toZonedDateTimeISO('Europe/London').add({ days }).toPlainDate().toString();
 const base64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64');
 const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex');
 
@@ -60,7 +58,7 @@ export function peopleHandlers({ db, clock, random }: People): Handlers {
       await makeDesk(tx, area, desk, organisationOf(context.area, desk) ?? '');
       await keepEpoch(tx, posted, decided.epoch, context.today);
       if (decided.state === 'current')
-        await turnEpoch(tx, JSON.stringify(posted.envelope), decided.epoch, daysFrom(clock, GRACE_DAYS));
+        await turnEpoch(tx, JSON.stringify(posted.envelope), decided.epoch, dayIn(clock, GRACE_DAYS));
     });
     if (decided.state === 'current') await letGo(area, chain.at(-1), posted.envelope);
     return json({ state: decided.state }, 201);
@@ -173,7 +171,7 @@ export function peopleHandlers({ db, clock, random }: People): Handlers {
               roles: posted.output.roles,
               invited_by: context.signedIn?.worker ?? '',
               worker_id: null,
-              expires: daysFrom(clock, INVITE_DAYS),
+              expires: dayIn(clock, INVITE_DAYS),
             })
             .execute();
         });
@@ -281,7 +279,7 @@ export function peopleHandlers({ db, clock, random }: People): Handlers {
         if (!decided.ok) return problem(422, decided.why);
         if (decided.state !== 'current') return problem(422, 'nobody-signed');
         await asDesks(db, [desk], (tx) =>
-          turnEpoch(tx, JSON.stringify(envelope), decided.epoch, daysFrom(clock, GRACE_DAYS)),
+          turnEpoch(tx, JSON.stringify(envelope), decided.epoch, dayIn(clock, GRACE_DAYS)),
         );
         await letGo(area, chain.at(-1), envelope);
         return json({ state: 'current' });

@@ -1,0 +1,395 @@
+import { hexToBytes } from '@noble/hashes/utils.js';
+import { base64 } from '@scure/base';
+import * as v from 'valibot';
+import {
+  type DeskPageData,
+  DeskRefused,
+  type OpenedDesk,
+  type OpenedRecord,
+  type Unlocked,
+  deskFetch,
+  get,
+  make,
+  openDesk,
+  openRecord,
+  press,
+  sendMessage,
+  showLocked,
+  showReport,
+  unlockedWorker,
+  writingField,
+  written,
+} from '#desks/browser.ts';
+import { pageData } from '#kit/device/page-data.ts';
+import { ReportBody } from '#reports/browser.ts';
+import type { Feed } from '#sealed/blind/derive-tag.ts';
+import { openText, sealText } from '#sealed/bundle/seal-text.ts';
+import { freeRepeat, makeSlots } from '#sealed/bundle/slots.ts';
+import { coSign, labels, sign } from '#sealed/signed.ts';
+import { concat, utf8 } from '#sealed/wire.ts';
+import { DraftListed, type OpenedDraft, answerTo, openDraft, sealDraft } from '../browser/draft.ts';
+import { evaluateForDesk } from '../browser/evaluate.ts';
+import { fetchBundle, openFeed } from '../browser/feed.ts';
+import { draftWords, warningsWords as words } from '../messages/desk.en.ts';
+import { type Answers, mayApprove, mayPutForward, questions } from '../rules/approval.ts';
+import { ASKED_DAYS } from '../rules/draft-state.ts';
+import { screenText } from '../rules/screen-text.ts';
+import { verifyWarning } from '../rules/verify-warning.ts';
+
+const { expires } = pageData<DeskPageData & { expires: string }>();
+const random = (length: number): Uint8Array => crypto.getRandomValues(new Uint8Array(length));
+
+const Listed = v.object({
+  today: v.string(),
+  drafts: v.array(DraftListed),
+  warnings: v.array(
+    v.object({
+      id: v.string(),
+      state: v.picklist(['waiting', 'published']),
+      publishOn: v.string(),
+      expires: v.string(),
+      nonce: v.string(),
+      sealed: v.string(),
+    }),
+  ),
+});
+type Listed = v.InferOutput<typeof Listed>;
+type Standing = Listed['warnings'][number];
+
+let unlocked: Unlocked;
+let opened: OpenedDesk;
+let feed: Feed;
+let listed: Listed;
+
+const problem = (text: string | null): void => {
+  const line = get('problem');
+  line.textContent = text ?? '';
+  line.hidden = text === null;
+  if (text !== null) line.scrollIntoView({ block: 'center' });
+};
+const day = (from: string): number =>
+  Math.round((Date.parse(`${listed.today}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / 86_400_000);
+
+async function turn(draft: DraftListed, to: string, more: object = {}): Promise<boolean> {
+  const answer = await deskFetch(`${opened.desk}/drafts/${draft.id}`, {
+    method: 'POST',
+    body: { to, ...more },
+  });
+  if (!answer.ok) problem(words.failed);
+  return answer.ok;
+}
+
+async function load(): Promise<void> {
+  const answer = await deskFetch(`${opened.desk}/drafts`);
+  if (!answer.ok) return;
+  listed = v.parse(Listed, await answer.json());
+  const drafts = get('drafts');
+  drafts.replaceChildren();
+  for (const draft of listed.drafts) {
+    const read = await openDraft(opened, draft);
+    const said = read === null ? words.unsigned : read.statement.text;
+    drafts.append(
+      make(
+        'li',
+        make('p', `${words.states[draft.state] ?? draft.state} · `, make('q', said)),
+        ...(read === null
+          ? []
+          : [press(words.open, 'govuk-button govuk-button--secondary', () => void show(draft, read))]),
+      ),
+    );
+  }
+  if (listed.drafts.length === 0) drafts.append(make('li', words.none));
+  await showStanding();
+}
+
+async function show(draft: DraftListed, read: OpenedDraft): Promise<void> {
+  problem(null);
+  const place = get('draft');
+  const record = await openRecord(opened, draft.record, ReportBody);
+  if (!record.ok) {
+    problem(`${words.failed} (${record.why})`);
+    return;
+  }
+  const { body, messages } = record.record;
+  const story = [body.story, body.description, body.vehicle].join('\n');
+  const isAuthor = draft.author === unlocked.me.worker;
+  const answer = answerTo(draft.id, messages);
+  const her = {
+    wish: read.kept.wish,
+    answer: answer === null ? null : answer.yes ? ('yes' as const) : ('no' as const),
+  };
+  const passages = screenText(read.statement.text, story);
+  const nodes: Node[] = [
+    make('h2', words.states[draft.state] ?? draft.state),
+    written(read.statement.text),
+    make(
+      'p',
+      `${draftWords.severities[String(read.statement.severity)]} · ${read.kept.identifiers.map(({ canonical }) => canonical).join(' · ')}`,
+    ),
+  ];
+  if (passages.length > 0)
+    nodes.push(
+      make('h3', draftWords.screen),
+      make(
+        'ul',
+        ...passages.map(({ why, passage }) => make('li', make('q', passage), ` · ${draftWords.why[why]}`)),
+      ),
+    );
+  if (read.kept.sentBack !== '') nodes.push(make('p', words.sentBackSaid), written(read.kept.sentBack));
+  const report = make('details', make('summary', draftWords.report), showReport(body));
+  nodes.push(report);
+  if (answer !== null) {
+    nodes.push(make('p', answer.yes ? words.saidYes : words.saidNo));
+    if (answer.text !== '') nodes.push(make('p', words.theirWords), written(answer.text));
+  } else if (draft.state === 'asked')
+    nodes.push(make('p', words.noAnswer(ASKED_DAYS - day(draft.askedDay ?? listed.today))));
+  if (isAuthor && (draft.state === 'asked' || draft.state === 'sent-back') && mayPutForward(her).ok)
+    nodes.push(press(words.forward, 'govuk-button', () => void turn(draft, 'to-approve').then(leave)));
+  if (!isAuthor && draft.state === 'to-approve') nodes.push(...approving(draft, read, record.record, her));
+  nodes.push(
+    make(
+      'p',
+      press(words.drop, 'link', () => void turn(draft, 'dropped').then(leave)),
+    ),
+  );
+  place.replaceChildren(...nodes);
+  place.focus();
+}
+
+async function leave(done: boolean): Promise<void> {
+  if (!done) return;
+  get('draft').replaceChildren();
+  await load();
+}
+
+function approving(
+  draft: DraftListed,
+  read: OpenedDraft,
+  record: OpenedRecord<ReportBody>,
+  her: Parameters<typeof mayApprove>[0]['her'],
+): Node[] {
+  const asked = questions.map((question) => {
+    const legend = make('legend', words.questions[question]);
+    legend.className = 'govuk-fieldset__legend';
+    const options = (['yes', 'no'] as const).map((value) => {
+      const field = make('input');
+      field.type = 'radio';
+      field.name = question;
+      field.value = value;
+      field.id = `${question}-${value}`;
+      field.className = 'govuk-radios__input';
+      const label = make('label', words[value]);
+      label.htmlFor = field.id;
+      label.className = 'govuk-label govuk-radios__label';
+      const item = make('div', field, label);
+      item.className = 'govuk-radios__item';
+      return item;
+    });
+    const radios = make('div', ...options);
+    radios.className = 'govuk-radios govuk-radios--inline';
+    const fieldset = make('fieldset', legend, radios);
+    fieldset.className = 'govuk-fieldset govuk-form-group';
+    return fieldset;
+  });
+  const answers = (): Answers =>
+    Object.fromEntries(
+      questions.map((question) => [
+        question,
+        document.querySelector<HTMLInputElement>(`input[name=${question}]:checked`)?.value ?? null,
+      ]),
+    ) as Answers;
+  const approve = press(words.approve, 'govuk-button', () => {
+    const may = mayApprove({
+      answers: answers(),
+      author: draft.author,
+      approver: unlocked.me.worker,
+      chain: opened.chain,
+      recordEpoch: read.kept.recordEpoch,
+      her,
+    });
+    problem(may.ok ? null : words.refused[may.why]);
+    if (!may.ok) return;
+    approve.disabled = true;
+    get('working').textContent = draftWords.working;
+    void publish(draft, read, record, her.answer === 'yes' || her.wish === 'template').then(
+      async (wasSigned) => {
+        approve.disabled = wasSigned;
+        get('working').textContent = wasSigned ? words.approved : '';
+        if (!wasSigned) problem(words.failed);
+        await leave(wasSigned);
+      },
+    );
+  });
+  const { group, field } = writingField('send-back', words.sendBackWhy);
+  const back = press(words.sendBack, 'govuk-button govuk-button--secondary', () => {
+    void (async () => {
+      const sealed = await sealDraft(opened, { ...read.kept, sentBack: field.value.trim() });
+      await leave(await turn(draft, 'sent-back', { sealed, epoch: opened.tip.number }));
+    })();
+  });
+  const hint = make('p', words.approveHint);
+  hint.className = 'govuk-hint';
+  return [...asked, hint, approve, group, back];
+}
+
+/** Signs beside the author, makes slots and sealed text, and tells her. Made once for this press. */
+async function publish(
+  draft: DraftListed,
+  read: OpenedDraft,
+  record: OpenedRecord<ReportBody>,
+  sheAgreed: boolean,
+): Promise<boolean> {
+  const { statement, envelope, kept } = read;
+  const evaluated = await evaluateForDesk(
+    opened,
+    kept.identifiers.map(({ canonical }) => canonical),
+  );
+  const bundle = await fetchBundle(opened);
+  if (!evaluated.ok || bundle === null) return false;
+  const warning = hexToBytes(statement.id);
+  const slots = await makeSlots(
+    {
+      outputs: evaluated.outputs.map((y) => ({ y, repeat: freeRepeat(bundle, y, feed) })),
+      warning,
+      flags: statement.severity,
+    },
+    feed,
+    random,
+  );
+  const signed = { warning: coSign(envelope, opened.keys.signingSeed), corrections: [] };
+  const text = await sealText(feed, warning, utf8(JSON.stringify(signed)), random);
+  const answer = await deskFetch(`${opened.desk}/drafts/${draft.id}/approve`, {
+    method: 'POST',
+    body: {
+      id: statement.id,
+      feedEpoch: feed.epoch,
+      slots: base64.encode(concat(...slots)),
+      nonce: base64.encode(text.nonce),
+      sealed: base64.encode(text.sealed),
+      severity: statement.severity,
+      sheAgreed,
+      expires: statement.expires,
+    },
+  });
+  if (!answer.ok) return false;
+  await sendMessage(opened, record, crypto.randomUUID(), {
+    type: 'published',
+    warning: statement.id,
+    expires: statement.expires,
+  });
+  return true;
+}
+
+async function showStanding(): Promise<void> {
+  const place = get('standing');
+  place.replaceChildren();
+  const chains = new Map([[opened.desk, opened.chain]]);
+  for (const standing of listed.warnings) {
+    const sealed = {
+      warning: hexToBytes(standing.id) as Uint8Array<ArrayBuffer>,
+      nonce: base64.decode(standing.nonce) as Uint8Array<ArrayBuffer>,
+      sealed: base64.decode(standing.sealed) as Uint8Array<ArrayBuffer>,
+    };
+    const text = await openText(feed, sealed);
+    const read = text && verifyWarning(text.text, { area: opened.area, id: standing.id }, chains);
+    if (!text || read?.ok !== true) {
+      place.append(make('li', `${words.unsigned} (${read?.ok === false ? read.why : 'sealed'})`));
+      continue;
+    }
+    const corrections = JSON.parse(new TextDecoder().decode(text.text)) as {
+      warning: unknown;
+      corrections: unknown[];
+    };
+    const facts = make(
+      'p',
+      standing.state === 'waiting' ? words.waits(standing.publishOn) : words.until(read.expires),
+    );
+    facts.className = 'record__facts';
+    place.append(
+      make(
+        'li',
+        written(read.statement.text),
+        ...read.corrections.map((correction) => written(correction.text)),
+        facts,
+        press(words.withdraw, 'link', () => {
+          if (confirm(words.withdrawAsk)) void change(standing, { act: 'withdraw' });
+        }),
+        ' ',
+        press(
+          words.renew,
+          'link',
+          () => void correct(standing, corrections, read.corrections.at(-1)?.text ?? read.statement.text),
+        ),
+        correcting(standing, corrections),
+      ),
+    );
+  }
+  if (listed.warnings.length === 0) place.append(make('li', words.noneStanding));
+}
+
+function correcting(standing: Standing, signed: { warning: unknown; corrections: unknown[] }): HTMLElement {
+  const { group, field } = writingField(`correct-${standing.id}`, words.correctText);
+  const done = press(words.correctDo, 'govuk-button govuk-button--secondary', () => {
+    if (field.value.trim() !== '') void correct(standing, signed, field.value.trim());
+  });
+  return make('details', make('summary', words.correct), group, done);
+}
+
+async function correct(
+  standing: Standing,
+  signed: { warning: unknown; corrections: unknown[] },
+  text: string,
+): Promise<void> {
+  const correction = {
+    version: 1,
+    area: opened.area,
+    id: standing.id,
+    desk: opened.desk,
+    epoch: opened.tip.number,
+    text,
+    expires,
+  };
+  const envelope = sign(labels.correction, correction, opened.keys.signingSeed);
+  const plain = utf8(JSON.stringify({ ...signed, corrections: [...signed.corrections, envelope] }));
+  const sealed = await sealText(feed, hexToBytes(standing.id), plain, random);
+  await change(standing, {
+    act: 'correct',
+    nonce: base64.encode(sealed.nonce),
+    sealed: base64.encode(sealed.sealed),
+    expires,
+  });
+}
+
+async function change(standing: Standing, body: object): Promise<void> {
+  const answer = await deskFetch(`${opened.desk}/warnings/${standing.id}`, { method: 'POST', body });
+  problem(answer.ok ? null : words.failed);
+  await load();
+}
+
+async function choose(desk: string): Promise<void> {
+  problem(null);
+  get('draft').replaceChildren();
+  try {
+    opened = await openDesk(unlocked, desk);
+    feed = await openFeed(opened);
+  } catch (fault) {
+    if (!(fault instanceof DeskRefused)) throw fault;
+    problem(`${words.ghost} ${fault.why}`);
+    return;
+  }
+  await load();
+}
+
+async function begin(): Promise<void> {
+  const found = await unlockedWorker();
+  if (found === null) {
+    showLocked();
+    return;
+  }
+  unlocked = found;
+  const choice = get<HTMLSelectElement>('desk');
+  choice.addEventListener('change', () => void choose(choice.value));
+  if (choice.value !== '') await choose(choice.value);
+}
+
+void begin();

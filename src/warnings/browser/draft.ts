@@ -1,0 +1,64 @@
+/** A draft as the desk keeps it: signed by its author, sealed to the desk, opened only when its author signed it. */
+import { hexToBytes } from '@noble/hashes/utils.js';
+import { base64 } from '@scure/base';
+import * as v from 'valibot';
+import type { OpenedDesk } from '#desks/browser.ts';
+import { open, seal } from '#sealed/age-file.ts';
+import { pad, unpad } from '#sealed/padding.ts';
+import { type Envelope, isEnvelope, labels, verify } from '#sealed/signed.ts';
+import { utf8 } from '#sealed/wire.ts';
+import { DraftKept, WarningStatement } from '../rules/warning-statement.ts';
+
+/** As the server lists it. */
+export const DraftListed = v.object({
+  id: v.string(),
+  record: v.string(),
+  epoch: v.number(),
+  state: v.picklist(['writing', 'asked', 'to-approve', 'sent-back', 'approved', 'dropped']),
+  author: v.string(),
+  sealed: v.string(),
+  day: v.string(),
+  askedDay: v.nullable(v.string()),
+});
+export type DraftListed = v.InferOutput<typeof DraftListed>;
+
+export type OpenedDraft = { kept: DraftKept; envelope: Envelope; statement: WarningStatement };
+
+/** Base64, for the desk's current epoch. */
+export async function sealDraft(opened: OpenedDesk, kept: DraftKept): Promise<string> {
+  return base64.encode(await seal(pad(utf8(JSON.stringify(kept))), [opened.tip.recipient]));
+}
+
+/** Null where it does not open or was not signed by the member it is said to be from. */
+export async function openDraft(opened: OpenedDesk, listed: DraftListed): Promise<OpenedDraft | null> {
+  const identity = await opened.identityOf(listed.epoch);
+  const file = identity === null ? null : await open(base64.decode(listed.sealed), identity);
+  const plain = file?.ok === true ? unpad(file.plain) : null;
+  if (plain === null) return null;
+  const kept = v.safeParse(DraftKept, JSON.parse(new TextDecoder().decode(plain)));
+  if (!kept.success || !isEnvelope(kept.output.envelope)) return null;
+  const { envelope } = kept.output;
+  const author = opened.chain
+    .flatMap(({ members }) => members)
+    .filter(({ worker }) => worker === listed.author)
+    .map(({ verifyKey }) => hexToBytes(verifyKey));
+  const statement = v.safeParse(WarningStatement, verify(envelope, labels.warning, author));
+  return statement.success ? { kept: kept.output, envelope, statement: statement.output } : null;
+}
+
+/** What she said to a draft: the newest answer counts. */
+export function answerTo(
+  draft: string,
+  messages: readonly { value: { type: string } | null }[],
+): { yes: boolean; text: string } | null {
+  let answer: { yes: boolean; text: string } | null = null;
+  for (const { value } of messages) {
+    if (value === null) continue;
+    if (value.type === 'draft-answer' && 'draft' in value && value.draft === draft)
+      answer = value as unknown as { yes: boolean; text: string };
+    // A yes that was taken back is a no.
+    if (value.type === 'take-back' && 'what' in value && (value.what === 'warn' || value.what === 'all'))
+      answer = { yes: false, text: '' };
+  }
+  return answer;
+}
