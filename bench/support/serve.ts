@@ -41,6 +41,8 @@ const socket = evaluator.ok ? evaluator.socket : fail(evaluator.why);
 
 const none = { all: Infinity, mine: Infinity };
 const app = createApp({
+  // No feed is started here: there is nothing to publish.
+  publish: async () => null,
   counters: countRequests(systemClock),
   bucketOf: createBuckets({ clock: systemClock, random, trustProxy: 0 }),
   assets: await buildAssets(),
