@@ -1,10 +1,11 @@
 /** The first desk, a second and a third colleague, locking and coming back, removing: all through the real pages. */
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import pg from 'pg';
 import type { Browser, Page } from 'playwright-core';
 import { createSetupLink, type DesksTables } from '#desks/index.ts';
 import type { Kysely } from 'kysely';
-import { generateIdentity, recipientOf } from '#sealed/age-file.ts';
+import { generateIdentity, recipientOf, seal } from '#sealed/age-file.ts';
 import { type TestApplication, startApplication } from '../support/application.ts';
 import { axeHere, launchBrowser, picture, visit } from '../support/browser.ts';
 import { type TestWorker, setUpDesk, signInBrowser } from '../support/desk.ts';
@@ -179,6 +180,77 @@ test('a desk is set up, opened, joined by two colleagues, locked, left, and open
       'a request left the origin',
     );
   await Promise.all([first.close(), second.close(), third.close()]);
+});
+
+test('the first of a further desk says six words to the keeper, who signs nothing else; a desk of two may lose one by the keeper', async () => {
+  const kept = await startApplication();
+  const roles = ['area-keeper', 'desk-lead', 'desk-worker'];
+  const { workers, root } = await setUpDesk(kept, { roles });
+  const [ada] = workers;
+  assert.ok(ada);
+  const { owner } = kept.database.pools;
+  await owner.query('insert into desks.root_key values ($1, $2)', [
+    'chesterfield',
+    Buffer.from(await seal(new Uint8Array(root.seed), [await recipientOf(ada.keys.identity)])),
+  ]);
+  const { page, close } = await visit(browser);
+  await signInBrowser(page, kept, ada);
+  const toOutreach = async () => {
+    await page.goto(`${kept.origin}/desk/people`);
+    await page.locator('#members').getByText('Ada').waitFor();
+    await page.locator('#desk').selectOption('outside');
+    await page.locator('#members').getByText('Ada').waitFor({ state: 'detached' });
+  };
+  await toOutreach();
+  const eva = await join(await invite(page, 'Eva'));
+  assert.equal(eva.sixWords.split(' ').length, 6);
+  await toOutreach();
+  await page.getByText('Eva comes in').waitFor();
+  assert.equal(await page.locator('#first-words .share').textContent(), eva.sixWords);
+  assert.deepEqual(await axeHere(page), []);
+  await picture(page, 'people-first-words');
+
+  // Somebody in between puts another key in: the words differ, and the root signs nothing all the same.
+  const superuser = new pg.Client(kept.database.superuserConnection);
+  await superuser.connect();
+  const { rows } = await superuser.query<{ envelope: string }>(
+    `select envelope from desks.epoch where desk_id = 'outside'`,
+  );
+  const envelope = JSON.parse(rows[0]?.envelope ?? '') as { payload: string };
+  const statement = JSON.parse(Buffer.from(envelope.payload, 'base64').toString()) as object;
+  const swapped = { ...statement, recipient: await recipientOf(generateIdentity(random)) };
+  const payload = Buffer.from(JSON.stringify(swapped)).toString('base64');
+  const put = (text: string) =>
+    superuser.query(`update desks.epoch set envelope = $1 where desk_id = 'outside'`, [text]);
+  await put(JSON.stringify({ ...envelope, payload }));
+  await toOutreach();
+  await page.getByText('Eva comes in').waitFor();
+  assert.notEqual(await page.locator('#first-words .share').textContent(), eva.sixWords);
+  await page.getByRole('button', { name: 'I agree' }).click();
+  await page.getByText('are not the ones that this desk signed').waitFor();
+  await put(rows[0]?.envelope ?? '');
+  await superuser.end();
+
+  await toOutreach();
+  await page.getByRole('button', { name: 'I agree' }).click();
+  await page.locator('#members').getByText('Eva').waitFor();
+  assert.equal(await page.locator('#inviting').isVisible(), false, 'a keeper lets strangers in');
+  const hers = await visit(browser);
+  await signInBrowser(hers.page, kept, { phrase: eva.phrase } as TestWorker);
+  await hers.page.goto(`${kept.origin}/desk/people`);
+  await hers.page.locator('#members').getByText('Eva (you)').waitFor();
+  await hers.close();
+
+  kept.clock.advance({ days: 40 });
+  await signInBrowser(page, kept, ada);
+  await page.goto(`${kept.origin}/desk/people`);
+  await page.getByText('days old: turn it now').waitFor();
+  page.on('dialog', (dialog) => void dialog.accept());
+  await page.locator('#members li', { hasText: 'Bea' }).getByRole('button', { name: 'Remove' }).click();
+  await page.locator('#members').getByText('Bea').waitFor({ state: 'detached' });
+  await page.getByText('This is key number 1').waitFor();
+  await close();
+  await kept.close();
 });
 
 test('a swapped recipient, a ghost colleague and another root are found out, and nothing is opened', async () => {

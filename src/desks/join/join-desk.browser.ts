@@ -2,9 +2,12 @@ import { hexToBytes } from '@noble/hashes/utils.js';
 import * as v from 'valibot';
 import { pageData } from '#kit/device/page-data.ts';
 import { rootFingerprint as fingerprintOf } from '#sealed/area-statement.ts';
+import { EpochStatement } from '#sealed/epoch-chain.ts';
 import { sixWords } from '#sealed/short-words.ts';
+import { labels, readUnverified } from '#sealed/signed.ts';
 import { loadWords } from '#sealed/words.ts';
 import { publicOf } from '#sealed/worker-keys.ts';
+import { firstWords } from '../browser/first-words.ts';
 import { asMember, makeFirstEpoch } from '../browser/make-epoch.ts';
 import { makeWorker } from '../browser/new-worker.ts';
 import type { DeskPageData } from '../browser/open-desk.ts';
@@ -12,6 +15,7 @@ import { askForPhrase, say, showPart } from '../browser/phrase-steps.ts';
 import { post } from '../browser/sign-in.ts';
 import { type VerifiedDesk, verifyDesk } from '../browser/verify-desk.ts';
 import { joinWords as words } from '../messages/people.en.ts';
+import type { EpochPosted } from '../rules/epoch-posted.ts';
 
 type Data = DeskPageData & { desks: { id: string; name: string }[]; phrase: { working: string } };
 const { area, rootFingerprint, desks, phrase: phraseSaid } = pageData<Data>();
@@ -44,6 +48,7 @@ async function join(invited: Invited, verified: VerifiedDesk): Promise<void> {
   say('working', phraseSaid.working);
   const { keys, posted } = await makeWorker(area, phrase);
   const body: Record<string, unknown> = { secret, worker: posted };
+  let first: EpochPosted | null = null;
   if (!verified.ok) {
     const root = await pinnedRoot();
     if (root === null) {
@@ -52,7 +57,8 @@ async function join(invited: Invited, verified: VerifiedDesk): Promise<void> {
       return;
     }
     const place = { area, desk: invited.desk };
-    body['epoch'] = await makeFirstEpoch(place, asMember(posted), keys.signingSeed, root, null);
+    first = await makeFirstEpoch(place, asMember(posted), keys.signingSeed, root, null);
+    body['epoch'] = first;
   }
   const answer = await post(`/api/areas/${area}/desk/join`, body).catch(() => null);
   say('working', null);
@@ -64,7 +70,7 @@ async function join(invited: Invited, verified: VerifiedDesk): Promise<void> {
     ? verified.tip.members.find(({ worker }) => worker === invited.invitedBy.worker)
     : undefined;
   const meeting = document.getElementById('meeting');
-  if (meeting) meeting.hidden = member === undefined;
+  if (meeting) meeting.hidden = member === undefined && first === null;
   if (verified.ok && member !== undefined) {
     const said = sixWords(
       {
@@ -79,7 +85,12 @@ async function join(invited: Invited, verified: VerifiedDesk): Promise<void> {
     );
     put('six-words', said.join(' '));
     put('six-hint', words.sixHint(invited.invitedBy.firstName));
-  } else put('waits', words.first);
+  } else if (first !== null) {
+    const epoch = v.parse(EpochStatement, readUnverified(first.envelope, labels.epoch));
+    put('six-words', firstWords(first.envelope, epoch, await loadWords()).join(' '));
+    put('six-hint', words.sixHint(invited.invitedBy.firstName));
+    put('waits', words.first);
+  }
   showPart('made');
 }
 

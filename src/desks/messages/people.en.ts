@@ -35,6 +35,7 @@ export const setUpWords = {
   fingerprintHint:
     'Put it into the area pack (rootFingerprint in area.json) and on every card. Whoever has it can tell our keys from any others.',
   next: 'Invite a colleague',
+  passkey: 'Add a passkey of this device',
   errors: {
     firstName: 'Write the first name that others will see.',
     network: 'No answer came. Nothing was made; press again.',
@@ -58,7 +59,8 @@ export const joinWords = {
     `Ring ${by} or stand side by side. Both screens must show the same six words in the same order. If they differ, stop: somebody stands between you.`,
   waits:
     'When your colleague has pressed “the same”, and a second one has agreed where that is needed, you can sign in.',
-  first: 'You are the first of this desk. The keeper of the area has to sign it; then you can sign in.',
+  first:
+    'You are the first of this desk. When the keeper of the area has heard the same six words from you and signed, you can sign in.',
   signIn: 'Sign in',
   errors: {
     network: 'No answer came. Press again.',
@@ -101,10 +103,16 @@ export const peopleWords = {
   proposedTurn: 'The key turns; nobody comes or goes.',
   agree: 'I agree',
   proposedByMe: 'Another member has to agree. Ask them to sign in and open this page.',
-  keeperSigns: 'This is a new desk. As keeper of the area you sign it with the root key.',
+  keeperSigns:
+    'This is a new desk. As keeper of the area you sign it with the root key. Press only when the six words are the same.',
+  keeperSecond:
+    'Nobody else of this desk is left to agree, so the keeper of the area does, with the root key. Ring the desk first.',
   turn: 'Turn the key',
   turnHint: (number: number) =>
     `This is key number ${number}. Turn it each month, and at once when a device is lost.`,
+  noRoot:
+    'The root key of this area opens only for its first keeper, or with two of the recovery papers. Ask them to sign.',
+  turnDue: (days: number) => `It is ${days} days old: turn it now.`,
   turning: 'Sealing the desk’s keys to the new one',
   stop: 'Stop',
   stopped: 'Stopped. Nothing was changed.',

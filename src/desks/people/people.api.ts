@@ -110,6 +110,13 @@ export function peopleHandlers({ db, clock, random }: People): Handlers {
             .where('area_id', '=', area)
             .where('id', '=', desk)
             .executeTakeFirst();
+          const turned = await tx
+            .selectFrom('desks.epoch')
+            .select('day')
+            .where('area_id', '=', area)
+            .where('desk_id', '=', desk)
+            .where('state', '=', 'current')
+            .executeTakeFirst();
           const current = (await readChain(tx, area, desk)).at(-1);
           const proposal: unknown = proposed === undefined ? null : JSON.parse(proposed.envelope);
           const known = new Set([
@@ -143,6 +150,8 @@ export function peopleHandlers({ db, clock, random }: People): Handlers {
               by: by_recovery ? 'recovery' : 'own-key',
             })),
             openedDay: opened?.opened_day ?? null,
+            keySince: turned?.day ?? null,
+            today: context.today,
           });
         });
       },

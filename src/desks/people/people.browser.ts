@@ -3,7 +3,8 @@ import { base64 } from '@scure/base';
 import * as v from 'valibot';
 import { pageData } from '#kit/device/page-data.ts';
 import { open } from '#sealed/age-file.ts';
-import { EpochStatement, membersWhoStay, signaturesNeeded } from '#sealed/epoch-chain.ts';
+import { rootFingerprint as fingerprintOf } from '#sealed/area-statement.ts';
+import { EpochStatement, membersWhoStay, signaturesNeeded, verifyChain } from '#sealed/epoch-chain.ts';
 import { combineRecovery } from '#sealed/recovery.ts';
 import { sixWords } from '#sealed/short-words.ts';
 import {
@@ -28,9 +29,11 @@ import {
   unlockedWorker,
 } from '../browser/open-desk.ts';
 import { say } from '../browser/phrase-steps.ts';
+import { verifyDesk } from '../browser/verify-desk.ts';
+import { firstWords } from '../browser/first-words.ts';
 import { peopleWords as words } from '../messages/people.en.ts';
 
-const { area, joinAt } = pageData<DeskPageData & { joinAt: string }>();
+const { area, joinAt, rootFingerprint } = pageData<DeskPageData & { joinAt: string }>();
 
 const Worker = v.object({
   id: v.string(),
@@ -54,6 +57,9 @@ const People = v.object({
   proposed: v.nullable(v.custom<Envelope>(isEnvelope)),
   openings: v.array(v.object({ worker: v.string(), by: v.string() })),
   openedDay: v.nullable(v.string()),
+  /** The day on which the current key was made, and today, as the server counts days. */
+  keySince: v.nullable(v.string()),
+  today: v.string(),
 });
 type People = v.InferOutput<typeof People>;
 
@@ -80,20 +86,21 @@ function press(text: string, kind: string, act: () => void): HTMLElement {
 let unlocked: Unlocked;
 /** Null while this worker is no member of the chosen desk, as a keeper may be. */
 let opened: OpenedDesk | null = null;
+/** The desk's current epoch as this browser has verified it; null for a desk that has none yet. */
+let tip: EpochStatement | null = null;
 let people: People;
 let desk = '';
 
 const nameOf = (id: string): string => people.workers.find((worker) => worker.id === id)?.firstName ?? id;
 
+async function chain(): Promise<Envelope[]> {
+  const answer = await fetch(`/api/areas/${area}/desks/${desk}/epochs`);
+  const Chain = v.object({ epochs: v.array(v.custom<Envelope>(isEnvelope)) });
+  return v.parse(Chain, await answer.json()).epochs;
+}
+
 async function current(): Promise<Envelope> {
-  const answer = await fetch(
-    `/api/areas/${area}/desks/${desk}/epochs?after=${(opened?.tip.number ?? 0) - 1}`,
-  );
-  const { epochs } = v.parse(
-    v.object({ epochs: v.array(v.custom<Envelope>(isEnvelope)) }),
-    await answer.json(),
-  );
-  const last = epochs.at(-1);
+  const last = (await chain()).at(-1);
   if (last === undefined) throw new DeskRefused('empty');
   return last;
 }
@@ -152,13 +159,17 @@ async function turn(members: OpenedDesk['tip']['members']): Promise<Response | n
 async function agree(): Promise<Response | null> {
   const { proposed } = people;
   if (proposed === null) return null;
-  const isMember = opened?.tip.members.some(({ worker }) => worker === unlocked.me.worker) === true;
-  const seed = isMember ? unlocked.keys.signingSeed : await rootSeed();
-  if (seed === null) return null;
-  return await deskFetch(`${desk}/epochs/approve`, {
-    method: 'POST',
-    body: { envelope: coSign(proposed, seed) },
-  });
+  const seed = opened === null ? await rootSeed() : unlocked.keys.signingSeed;
+  if (seed === null) {
+    say('problem', words.noRoot);
+    return null;
+  }
+  const envelope = coSign(proposed, seed);
+  const root = opened?.root ?? verifyKeyOf(seed);
+  // A signature is given only to what will hold: with it, this must be the next epoch of this very desk.
+  const follows = verifyChain([...(await chain()), envelope], root, { area, desk });
+  if (!follows.ok) throw new DeskRefused(follows.why);
+  return await deskFetch(`${desk}/epochs/approve`, { method: 'POST', body: { envelope } });
 }
 
 async function rootSeed(): Promise<Uint8Array | null> {
@@ -166,7 +177,9 @@ async function rootSeed(): Promise<Uint8Array | null> {
   if (!answer.ok) return null;
   const { sealed } = v.parse(v.object({ sealed: v.string() }), await answer.json());
   const file = await open(base64.decode(sealed), unlocked.keys.identity);
-  return file.ok ? file.plain : null;
+  if (!file.ok) return null;
+  if (fingerprintOf(verifyKeyOf(file.plain)) !== rootFingerprint) throw new DeskRefused('root-changed');
+  return file.plain;
 }
 
 async function openTest(how: 'own-key' | 'recovery'): Promise<Response | null> {
@@ -235,13 +248,13 @@ async function showArrived(): Promise<void> {
   }
 }
 
-function showProposed(): void {
+async function showProposed(): Promise<void> {
   const place = get('proposed');
   const read = v.safeParse(EpochStatement, readUnverified(people.proposed, labels.epoch));
   place.hidden = !read.success || people.proposed === null;
   if (!read.success || people.proposed === null) return;
   const after = read.output;
-  const before = opened?.tip.members ?? [];
+  const before = tip?.members ?? [];
   const changes = [
     ...after.members
       .filter(({ worker }) => !before.some((member) => member.worker === worker))
@@ -265,9 +278,14 @@ function showProposed(): void {
     opened === null || membersWhoStay(opened.tip, after).some(({ verifyKey }) => verifyKey === mine);
   const said = place.querySelector('[data-said]');
   if (said) {
-    if (opened === null) said.textContent = words.keeperSigns;
+    if (opened === null) said.textContent = tip === null ? words.keeperSigns : words.keeperSecond;
     else said.textContent = isMine ? words.proposedByMe : '';
   }
+  const first = get('first-words');
+  first.hidden = tip !== null;
+  const list = first.querySelector('.share');
+  if (tip === null && list)
+    list.textContent = firstWords(people.proposed, after, await loadWords()).join(' ');
   get('agree').hidden =
     isMine || !stays || (opened !== null && signaturesNeeded(opened.tip, after) < 2 && after.number > 0);
 }
@@ -275,13 +293,13 @@ function showProposed(): void {
 function showMembers(): void {
   const list = get('members');
   list.replaceChildren();
-  const members = opened?.tip.members ?? [];
+  const members = tip?.members ?? [];
   for (const member of members) {
     const isMe = member.worker === unlocked.me.worker;
     const name = nameOf(member.worker);
     const roles = people.workers.find(({ id }) => id === member.worker)?.roles ?? [];
     const item = element('li', `${name}${isMe ? ` (${words.you})` : ''} · ${roles.join(', ')} `);
-    if (!isMe && members.length > 1)
+    if (opened !== null && !isMe && members.length > 1)
       item.append(
         press(words.remove, 'link', () => {
           if (confirm(words.removeAsk(name)))
@@ -313,6 +331,12 @@ function showInvites(): void {
 async function show(): Promise<void> {
   try {
     opened = unlocked.me.desks.includes(desk) ? await openDesk(unlocked, desk) : null;
+    tip = opened?.tip ?? null;
+    if (opened === null) {
+      const verified = await verifyDesk({ area, desk, rootFingerprint, remember: true });
+      if (!verified.ok && verified.why !== 'empty') throw new DeskRefused(verified.why);
+      tip = verified.ok ? verified.tip : null;
+    }
   } catch (fault) {
     if (!(fault instanceof DeskRefused)) throw fault;
     refuse(fault.why);
@@ -322,11 +346,13 @@ async function show(): Promise<void> {
   if (!answer.ok) return;
   people = v.parse(People, await answer.json());
   get('people').hidden = false;
-  showProposed();
+  await showProposed();
   await showArrived();
   showMembers();
   showInvites();
   const iOpened = people.openings.some(({ worker, by }) => worker === unlocked.me.worker && by === 'own-key');
+  // Whom a desk lets in, its members decide; only the first of a new one is invited from outside.
+  get('inviting').hidden = opened === null && tip !== null;
   get('open-desk').hidden = opened === null;
   get('turning').hidden = opened === null;
   get('open-said').textContent = [
@@ -335,7 +361,13 @@ async function show(): Promise<void> {
   ].join(' ');
   get('open-test').hidden = iOpened;
   get('by-recovery').hidden = people.openedDay !== null || opened?.tip.recovery === null;
-  get('turn-hint').textContent = words.turnHint(opened?.tip.number ?? 0);
+  const age = Math.floor(
+    (Date.parse(people.today) - Date.parse(people.keySince ?? people.today)) / 86_400_000,
+  );
+  get('turn-hint').textContent = [
+    words.turnHint(opened?.tip.number ?? 0),
+    age >= 30 ? words.turnDue(age) : '',
+  ].join(' ');
 }
 
 async function begin(): Promise<void> {

@@ -33,6 +33,10 @@ export function peoplePage({ frame, roots }: { frame: Frame; roots: PinnedRoots 
           <h2>${words.proposed}</h2>
           <ul></ul>
           <p data-said></p>
+          <div id="first-words" hidden>
+            <p>${words.sixWords}</p>
+            <p class="share" translate="no"></p>
+          </div>
           ${button({ text: words.agree, id: 'agree', type: 'button' })}
         </section>
         <section id="arrived" aria-live="polite"></section>

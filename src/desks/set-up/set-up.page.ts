@@ -76,6 +76,7 @@ export function setUpPage({ frame, roots }: { frame: Frame; roots: PinnedRoots }
         <p class="share" id="fingerprint" translate="no"></p>
         <p>${words.fingerprintHint}</p>
         <p><a class="govuk-button" href="${href('deskPeople', prefix, {})}">${words.next}</a></p>
+        <p><a href="${href('deskPasskeys', prefix, {})}">${words.passkey}</a></p>
       </section>
       <p id="working" role="status"></p>`;
     return deskPage(frame, context, {
