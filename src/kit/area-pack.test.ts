@@ -28,6 +28,11 @@ test('what is wrong is named with its file and line', () => {
     why(good.replace(/"answersWithin": "[^"]*"/, '"later": "x"')),
     /^area\.json:\d+: desks\.0\.(later|answersWithin): expected /,
   );
+  for (const days of ['0', '1.5', '"soon"'])
+    assert.match(
+      why(good.replace(hours, `${hours}, "answersWithinDays": ${days}`)),
+      /^area\.json:\d+: desks\.0\.answersWithinDays: expected /,
+    );
   assert.match(
     why(good.replace('"organisation": "', '"organisation": "not-')),
     /^area\.json:\d+: desks\.0\.organisation: expected the id of an organisation/,
