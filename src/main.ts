@@ -17,7 +17,7 @@ import {
 import { type WarningsTables, publisher, sweepCards } from '#warnings/index.ts';
 import type { Kysely } from 'kysely';
 import { connectEvaluators, startEvaluator } from '#evaluator/index.ts';
-import { buildAssets } from '#kit/assets/build-assets.ts';
+import { buildAssetsApart } from '#kit/assets/build-apart.ts';
 import { loadAreaPack, type AreaPack } from '#kit/area-pack.ts';
 import { dueDay } from '#reports/index.ts';
 import { systemClock } from '#kit/clock.ts';
@@ -125,7 +125,7 @@ const counters = countRequests(clock);
 const app = createApp({
   counters,
   bucketOf: createBuckets({ clock, random, trustProxy: config.trustProxy }),
-  assets: await buildAssets(),
+  assets: await buildAssetsApart(),
   areas: [first, ...others],
   clock,
   log,

@@ -28,7 +28,7 @@ export async function startProcess(): Promise<Application> {
   const folder = mkdtempSync(join(tmpdir(), 'waymark-bench-'));
   const port = await freePort();
   const origin = `http://localhost:${port}`;
-  const child = spawn(process.execPath, [program, folder, String(port)], {
+  const child = spawn(process.execPath, ['--max-semi-space-size=4', program, folder, String(port)], {
     stdio: ['ignore', 'ignore', 'inherit'],
   });
   const isReady = () =>

@@ -10,7 +10,7 @@ import { getRequestListener } from '@hono/node-server';
 import { openPinnedRoots } from '#desks/index.ts';
 import { connectEvaluators, startEvaluator } from '#evaluator/index.ts';
 import { loadAreaPack } from '#kit/area-pack.ts';
-import { buildAssets } from '#kit/assets/build-assets.ts';
+import { buildAssetsApart } from '#kit/assets/build-apart.ts';
 import { systemClock } from '#kit/clock.ts';
 import { openDatabase, rememberAreas } from '#kit/database/connect.ts';
 import { watchDisk } from '#kit/disk-room.ts';
@@ -45,7 +45,7 @@ const app = createApp({
   publish: async () => null,
   counters: countRequests(systemClock),
   bucketOf: createBuckets({ clock: systemClock, random, trustProxy: 0 }),
-  assets: await buildAssets(),
+  assets: await buildAssetsApart(),
   areas: [pack],
   clock: systemClock,
   log: openLog(systemClock),

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { buildAssetsApart } from './build-apart.ts';
 import { buildAssets, readLock } from './build-assets.ts';
 
 test('the same sources give the same bytes, and the lock file says which', async () => {
@@ -29,4 +30,9 @@ test('style sheet and Leave script leave most of a guide page’s 20 KB to its w
     files.get(url.replace('/assets/', ''))?.brotli.length ?? assert.fail(url);
   assert.ok(weight(stylesheet) <= 8_500, `${weight(stylesheet)} B of style`);
   assert.ok(weight(scripts.get('leave')) <= 1_000, `${weight(scripts.get('leave'))} B of Leave`);
+});
+
+test('a process apart builds the same files', async () => {
+  const [apart, here] = await Promise.all([buildAssetsApart(), buildAssets()]);
+  assert.deepEqual(apart, here);
 });
