@@ -1,12 +1,14 @@
 /** A card's way: made and printed at a desk, taken up on a phone, used to look somebody up, and forgotten. */
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { after, before, describe, test } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
+import type { Feed } from '#sealed/blind/derive-tag.ts';
 import { generateCard } from '#sealed/card.ts';
 import { loadWords } from '#sealed/words.ts';
 import { type TestApplication, startApplication } from '../support/application.ts';
 import { axeHere, launchBrowser, picture, visit } from '../support/browser.ts';
 import { type TestDesk, setUpDesk, signInBrowser } from '../support/desk.ts';
+import { placeWarning, publishNow, startTestFeed } from '../support/warning.ts';
 
 let app: TestApplication;
 let browser: Browser;
@@ -191,4 +193,151 @@ test('without a card, or without JavaScript, /check and /join say why and whom t
   }
   await picture(plain.page, 'join-no-javascript-ro');
   await plain.close();
+});
+
+describe('looking somebody up', () => {
+  let feed: Feed;
+  let page: Page;
+  let requests: string[];
+  let close: () => Promise<void>;
+  before(async () => {
+    feed = await startTestFeed(app, desk);
+    await placeWarning(app, desk, feed, {
+      identifiers: ['phone:+447700900123', 'plate:AB12CDE'],
+      text: 'Somebody reported that this person took money back by force.',
+      severity: 3,
+      vehicle: 'A small blue van',
+    });
+    await placeWarning(app, desk, feed, {
+      identifiers: ['phone:+447700900666'],
+      text: 'A ghost wrote this.',
+      ghost: true,
+    });
+    ({ page, requests, close } = await visit(browser));
+    await join(page, unused());
+  });
+  after(() => close());
+
+  const open = async (): Promise<void> => {
+    requests.length = 0;
+    await page.goto(`${app.origin}/check`);
+    await page.getByRole('button', { name: 'Look', exact: true }).waitFor();
+  };
+  const look = async (kind: string, text: string): Promise<void> => {
+    await page.getByLabel('What do you have?').selectOption({ label: kind });
+    await page.getByLabel('Write it here').fill(text);
+    await page.getByRole('button', { name: 'Look', exact: true }).click();
+  };
+  const asked = (): string[] =>
+    requests.filter((address) => address.includes('/api/')).map((address) => new URL(address).pathname);
+
+  test('opens with the same requests in the same order, tokens once a day', async () => {
+    const always = [
+      'warnings.bundle',
+      'epochs',
+      ...['support', 'outside'].flatMap((one) => ['', `desks/${one}/epochs`]),
+    ].map((path) => `/api/areas/chesterfield${path === '' ? '' : `/${path}`}`);
+    await open();
+    assert.deepEqual(asked(), [...always, '/api/areas/chesterfield/tokens']);
+    await open();
+    assert.deepEqual(asked(), always);
+    await page.getByText('Checks left today: 20.').waitFor();
+    assert.deepEqual(await axeHere(page), []);
+    await picture(page, 'check-360');
+  });
+
+  test('a number that was reported in one writing is found in another, with text, severity and its end', async () => {
+    await open();
+    await page.getByLabel('Write it here').fill('+44 (0)7700 900-123');
+    await page.getByText('We read this as: +44 7700 900123').waitFor();
+    await page.getByRole('button', { name: 'Look', exact: true }).click();
+    await page.getByRole('heading', { name: 'There is a warning' }).waitFor();
+    const found = await page.locator('#result').innerText();
+    assert.match(found, /Somebody reported this\. It was not tested in court\./);
+    assert.match(found, /Very serious\n+Somebody reported that this person took money back by force\./);
+    assert.match(found, /A small blue van/);
+    assert.match(found, /Shown until 20 February 2027\./);
+    assert.deepEqual(await axeHere(page), []);
+    await picture(page, 'check-hit-360');
+    await page.getByRole('button', { name: 'Look up somebody else' }).click();
+    await look('Number plate', 'ab12-cde');
+    await page.getByRole('heading', { name: 'There is a warning' }).waitFor();
+    await page.getByRole('button', { name: 'Hide this' }).click();
+    assert.equal(await page.getByText('There is a warning').count(), 0);
+    await page.getByText('Checks left today: 18.').waitFor();
+  });
+
+  test('what is not there is said honestly, and asks for exactly what a find asks for', async () => {
+    const transcripts: string[][] = [];
+    for (const number of ['07700 900123', '07700 900124']) {
+      await open();
+      await look('Phone number', number);
+      await page.locator('#result').waitFor();
+      const hit = number.endsWith('123');
+      await page.getByRole('heading', { name: hit ? 'There is a warning' : 'No warning here' }).waitFor();
+      if (!hit) {
+        await page.getByText('That does not mean that they are safe.').waitFor();
+        await page.getByText('in Chesterfield', { exact: false }).first().waitFor();
+        assert.deepEqual(await axeHere(page), []);
+        await picture(page, 'check-miss-360');
+      }
+      await page.getByRole('button', { name: 'Hide this' }).click();
+      await page.getByLabel('Write it here').fill('');
+      transcripts.push(requests.map((address) => new URL(address).pathname));
+    }
+    assert.deepEqual(transcripts[0], transcripts[1]);
+    assert.equal(transcripts[0]?.filter((path) => path.endsWith('/evaluate')).length, 1);
+    assert.ok(transcripts[0]?.at(-1)?.endsWith('/evaluate'), 'nothing is asked for after a result');
+  });
+
+  test('a warning that two of the desk did not sign is not shown', async () => {
+    await open();
+    await look('Phone number', '07700 900666');
+    await page.getByText('did not bear the signatures of two desk workers').waitFor();
+    assert.equal(await page.getByText('A ghost wrote this.').count(), 0);
+  });
+
+  test('what cannot be read is said and costs nothing', async () => {
+    await open();
+    const left = await page.locator('#left').innerText();
+    await look('Phone number', '0770');
+    await page.getByText('This does not look like a whole phone number.').waitFor();
+    assert.equal(await page.locator('#left').innerText(), left);
+    await look('Name on a site or app', '@someone');
+    await page.getByText('Write the name, and which site or app it is on.').waitFor();
+    assert.ok(!asked().some((path) => path.endsWith('/evaluate')));
+  });
+
+  test('offline it is said that a check needs the network, and what was typed is still there', async () => {
+    await open();
+    await page.context().setOffline(true);
+    await look('Phone number', '07700 900124');
+    await page.getByText('A check needs the network').waitFor({ timeout: 20_000 });
+    assert.equal(await page.getByLabel('Write it here').inputValue(), '07700 900124');
+    await page.context().setOffline(false);
+  });
+
+  test('an older list than this phone has seen is refused', async () => {
+    const { owner } = app.database.pools;
+    const { rows } = await owner.query<{ body: Buffer; hash: string }>(
+      'select body, hash from warnings.bundle',
+    );
+    await placeWarning(app, desk, feed, { identifiers: ['phone:+447700900125'], text: 'Reported later.' });
+    await open();
+    await owner.query('update warnings.bundle set body = $1, hash = $2', [rows[0]?.body, rows[0]?.hash]);
+    await page.goto(`${app.origin}/check`);
+    await page.getByText('This site showed an older list than before.').waitFor();
+  });
+
+  test('a card that is left out of the feed says so, and can be forgotten with one press', async () => {
+    const leaves = Array.from({ length: 16_384 }, (_, leaf) => leaf).filter((leaf) => leaf % 2 === 0);
+    await startTestFeed(app, desk, [...leaves, ...leaves.map((leaf) => leaf + 1)]);
+    await app.database.pools.owner.query(`update warnings.bundle set made_from = ''`);
+    await publishNow(app);
+    await page.goto(`${app.origin}/check`);
+    await page.getByText('This card does not work any more.').waitFor();
+    await page.getByText('Take the card off this phone').click();
+    await page.getByRole('button', { name: 'Forget the card on this phone' }).click();
+    await page.getByRole('heading', { name: 'You need a card for this' }).waitFor();
+  });
 });

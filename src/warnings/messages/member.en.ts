@@ -115,7 +115,6 @@ export const en = {
         'This site showed an older list than before. That should not happen, so we do not use it. Please tell outreach.',
       'not-genuine':
         'What this site showed was not signed by the people on your card. Do not trust it, and please tell outreach.',
-      'no-such-card': 'This card does not work any more. Ask outreach for a new one: it is easy and free.',
     },
     hit: {
       heading: 'There is a warning',

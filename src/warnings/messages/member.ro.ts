@@ -117,7 +117,6 @@ export const ro: MemberWords = {
         'Site-ul a arătat o listă mai veche decât înainte. Asta nu ar trebui să se întâmple, așa că nu o folosim. Te rugăm să spui echipei de teren.',
       'not-genuine':
         'Ce a arătat acest site nu este semnat de oamenii de pe cardul tău. Nu te încrede și te rugăm să spui echipei de teren.',
-      'no-such-card': 'Acest card nu mai merge. Cere unul nou: este ușor și gratuit.',
     },
     hit: {
       heading: 'Există un avertisment',

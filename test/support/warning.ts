@@ -1,0 +1,127 @@
+/** A feed with warnings, made with the real core from the desk's real keys and put straight into the test database. */
+import { randomBytes } from 'node:crypto';
+import { bytesToHex } from '@noble/hashes/utils.js';
+import { base64 } from '@scure/base';
+import type { Kysely } from 'kysely';
+import { areaKey } from '#evaluator/area-key.ts';
+import { evaluateInput } from '#evaluator/evaluate-batch.ts';
+import { open } from '#sealed/age-file.ts';
+import type { Feed } from '#sealed/blind/derive-tag.ts';
+import { sealEpoch } from '#sealed/broadcast/epoch-header.ts';
+import { sealText } from '#sealed/bundle/seal-text.ts';
+import { makeSlots } from '#sealed/bundle/slots.ts';
+import { type Envelope, coSign, labels, readUnverified, sign } from '#sealed/signed.ts';
+import { concat, utf8 } from '#sealed/wire.ts';
+import { type WarningsTables, publisher } from '#warnings/index.ts';
+import type { TestApplication } from './application.ts';
+import { type TestDesk, asSuperuser } from './desk.ts';
+
+const random = (length: number): Uint8Array => new Uint8Array(randomBytes(length));
+const area = 'chesterfield';
+
+/** The tree's secret as the desk keeps it: made by the page for cards, sealed to the desk's epoch. */
+async function readTree(app: TestApplication, desk: TestDesk): Promise<Uint8Array> {
+  const [row] = await asSuperuser(
+    app,
+    `select sealed from desks.desk_secret where area_id = $1 and desk_id = $2 and name = 'tree'`,
+    [area, desk.desk],
+  );
+  const file = await open(new Uint8Array(row?.['sealed'] as Buffer), desk.epoch.identity);
+  if (!file.ok) throw new Error('the desk has no tree: make a card first');
+  const envelope = JSON.parse(new TextDecoder().decode(file.plain)) as Envelope;
+  return base64.decode(String(readUnverified(envelope, labels.deskSecret)?.['value']));
+}
+
+/** Starts the feed of a desk that has made a card; `revoked` are leaves that are left out. */
+export async function startTestFeed(
+  app: TestApplication,
+  desk: TestDesk,
+  revoked: readonly number[] = [],
+): Promise<Feed> {
+  const feedSecret = random(32);
+  const treeSecret = await readTree(app, desk);
+  const header = await sealEpoch({ area, epoch: 1, secret: feedSecret, treeSecret, revoked }, random);
+  await asSuperuser(
+    app,
+    `insert into warnings.feed_epoch (area_id, number, header, day) values ($1, 1, $2, '2026-11-24')
+       on conflict (area_id, number) do update set header = excluded.header`,
+    [area, Buffer.from(header)],
+  );
+  return { area, epoch: 1, feedSecret };
+}
+
+/** Makes the signed file anew, as the application does when something is due. */
+export async function publishNow(app: TestApplication): Promise<void> {
+  const publish = publisher({
+    sweep: app.database.sweep as unknown as Kysely<WarningsTables>,
+    evaluators: app.evaluators,
+    clock: app.clock,
+    serviceSeed: new Uint8Array(32).fill(7),
+  });
+  await publish(area);
+}
+
+/**
+ * Publishes a warning that two workers of the desk signed. `ghost`: the second signature is of nobody's key, as somebody
+ * would make it who holds the feed's secret and not the desk.
+ */
+export async function placeWarning(
+  app: TestApplication,
+  desk: TestDesk,
+  feed: Feed,
+  warning: {
+    identifiers: readonly string[];
+    text: string;
+    severity?: 1 | 2 | 3;
+    vehicle?: string;
+    ghost?: boolean;
+  },
+): Promise<{ id: string }> {
+  const id = random(16);
+  const [author, approver] = desk.workers;
+  const statement = {
+    version: 1,
+    area,
+    id: bytesToHex(id),
+    desk: desk.desk,
+    epoch: desk.epoch.number,
+    severity: warning.severity ?? 2,
+    kinds: ['robbery'],
+    text: warning.text,
+    vehicle: warning.vehicle ?? '',
+    hint: '',
+    language: 'en',
+    expires: '2027-02-20',
+  };
+  const envelope = coSign(
+    sign(labels.warning, statement, author?.keys.signingSeed ?? random(32)),
+    warning.ghost === true ? random(32) : (approver?.keys.signingSeed ?? random(32)),
+  );
+  const sealed = await sealText(
+    feed,
+    id,
+    utf8(JSON.stringify({ warning: envelope, corrections: [] })),
+    random,
+  );
+  const key = areaKey(new Uint8Array(32).fill(9), area);
+  const outputs = warning.identifiers.map((canonical) => ({
+    y: new Uint8Array(evaluateInput(key, utf8(canonical))),
+    repeat: 0,
+  }));
+  const slots = await makeSlots({ outputs, warning: id, flags: 0 }, feed, random);
+  await asSuperuser(
+    app,
+    `insert into warnings.warning (area_id, id, desk_id, state, feed_epoch, slots, nonce, sealed, publish_on, expires)
+       values ($1, $2, $3, 'published', 1, $4, $5, $6, '2026-11-24', '2027-02-20')`,
+    [
+      area,
+      Buffer.from(id),
+      desk.desk,
+      Buffer.from(concat(...slots)),
+      Buffer.from(sealed.nonce),
+      Buffer.from(sealed.sealed),
+    ],
+  );
+  await publishNow(app);
+  return { id: bytesToHex(id) };
+}
