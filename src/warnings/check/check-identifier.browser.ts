@@ -84,12 +84,15 @@ async function showLeft(): Promise<void> {
 type Shown = Extract<VerifiedWarning, { ok: true }>;
 
 function warningShown({ statement, corrections, expires }: Shown): HTMLElement[] {
-  const day = new Date(`${expires}T00:00:00Z`).toLocaleDateString(data.language, {
-    day: 'numeric',
-    month: 'long',
-    year: 'numeric',
-    timeZone: 'UTC',
-  });
+  const day = new Date(`${expires}T00:00:00Z`).toLocaleDateString(
+    data.language === 'en' ? 'en-GB' : data.language,
+    {
+      day: 'numeric',
+      month: 'long',
+      year: 'numeric',
+      timeZone: 'UTC',
+    },
+  );
   const text = element('p', statement.text, 'warning-text');
   text.lang = statement.language;
   return [
