@@ -12,6 +12,7 @@ import type { Row } from './row.ts';
 const pages = [
   { path: '/', most: 20 },
   { path: '/report', most: 60 },
+  { path: '/check', most: 90 },
 ] as const;
 
 async function weigh(

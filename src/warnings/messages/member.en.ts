@@ -62,7 +62,6 @@ export const en = {
         'Your browser may delete it after 7 days without a visit. Put this page on your home screen, and it stays. Or ask outreach for a new card later: it is easy and free.',
       paper: 'The paper is used up. You can throw it away.',
       check: 'Look somebody up',
-      warnings: 'Read warnings',
     },
     have: 'There is a card on this phone already. You do not need another.',
   },
@@ -127,13 +126,13 @@ export const en = {
     },
     miss: {
       heading: 'No warning here',
-      told: 'Nobody has reported this in {area} in a way that we could publish.',
+      told: 'There is no published warning about this in {area}.',
       honest: 'That does not mean that they are safe. Most people who hurt others were never reported.',
       trust: 'Trust your feeling. You can say no without a reason.',
     },
     ghost:
       'Some of what is here did not bear the signatures of two desk workers, so we do not show what it said. Please tell outreach.',
-    left: 'Checks left today: {count}.',
+    left: 'Checks left: {count}.',
     more: {
       heading: 'Whatever you find',
       points: [

@@ -63,7 +63,6 @@ export const ro: MemberWords = {
         'Browserul îl poate șterge după 7 zile fără nicio vizită. Pune pagina pe ecranul de pornire și rămâne. Sau cere mai târziu un card nou: este ușor și gratuit.',
       paper: 'Hârtia nu mai este de folos. O poți arunca.',
       check: 'Caută pe cineva',
-      warnings: 'Citește avertismente',
     },
     have: 'Pe acest telefon există deja un card. Nu ai nevoie de altul.',
   },
@@ -129,14 +128,14 @@ export const ro: MemberWords = {
     },
     miss: {
       heading: 'Niciun avertisment aici',
-      told: 'Nimeni nu a raportat asta în {area} într-un fel pe care l-am putea publica.',
+      told: 'Nu există niciun avertisment publicat despre asta în {area}.',
       honest:
         'Asta nu înseamnă că ești în siguranță. Cei mai mulți dintre cei care fac rău nu au fost raportați niciodată.',
       trust: 'Ai încredere în ce simți. Poți spune nu fără motiv.',
     },
     ghost:
       'O parte din ce este aici nu avea semnăturile a doi lucrători, așa că nu arătăm ce spunea. Te rugăm să spui echipei de teren.',
-    left: 'Căutări rămase azi: {count}.',
+    left: 'Căutări rămase: {count}.',
     more: {
       heading: 'Orice ai găsi',
       points: [
