@@ -83,6 +83,7 @@ export const routes = {
     most: 192 * KIB,
   },
   join: { path: '/join', kind: 'page', get: anyone },
+  warnings: { path: '/warnings', kind: 'page', get: anyone },
   check: { path: '/check', kind: 'page', get: anyone },
   deskCards: { path: '/desk/cards', kind: 'page', get: cardMakers },
   apiDeskCards: {

@@ -17,6 +17,7 @@ import { mintHandlers } from './mint-card/mint-card.api.ts';
 import { mintCardPage } from './mint-card/mint-card.page.ts';
 import { assembleFeed } from './queries/assemble-feed.ts';
 import { keepCardAlive, readCard } from './queries/card-read.ts';
+import { readWarningsPage } from './read-warnings/read-warnings.page.ts';
 import type { WarningsTables } from './tables.ts';
 
 export { sweepCards } from './queries/card-sweep.ts';
@@ -72,6 +73,7 @@ export function warningHandlers(services: Warnings): Handlers {
     ...draftHandlers(services),
     deskWarnings: { get: approveWarningPage(services) },
     deskWarningNew: { get: draftWarningPage(services) },
+    warnings: { get: readWarningsPage(services) },
     deskCards: { get: mintCardPage(services) },
   };
 }

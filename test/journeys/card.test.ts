@@ -300,6 +300,29 @@ describe('looking somebody up', () => {
     assert.equal(await page.getByText('A ghost wrote this.').count(), 0);
   });
 
+  test('all warnings can be read, the severest first, and the last ones offline with their age', async () => {
+    await placeWarning(app, desk, feed, {
+      identifiers: ['email:someone@example.org'],
+      text: 'Reported: did not pay.',
+      severity: 1,
+    });
+    requests.length = 0;
+    await page.goto(`${app.origin}/warnings`);
+    await page.getByText('Reported: did not pay.').waitFor();
+    const read = await page.locator('.warnings').innerText();
+    assert.ok(read.indexOf('Very serious') < read.indexOf('Take care'));
+    assert.doesNotMatch(read, /ghost/);
+    await page.getByText('did not bear the signatures of two desk workers').waitFor();
+    assert.ok(!asked().some((path) => /tokens|evaluate/.test(path)));
+    assert.deepEqual(await axeHere(page), []);
+    await picture(page, 'warnings-360');
+    await page.route('**/api/**', async (route) => await route.abort());
+    await page.reload();
+    await page.getByText('These are the warnings of 24 November 2026.').waitFor();
+    await page.getByText('Reported: did not pay.').waitFor();
+    await page.unroute('**/api/**');
+  });
+
   test('what cannot be read is said and costs nothing', async () => {
     await open();
     const left = await page.locator('#left').innerText();

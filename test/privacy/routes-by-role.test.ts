@@ -65,6 +65,7 @@ const expected: Record<RouteName, Partial<Record<Method, typeof everyone | reado
   apiDeskHandOver: { post: desk },
   apiDeskDestroy: { get: desk, post: desk },
   join: { get: everyone },
+  warnings: { get: everyone },
   check: { get: everyone },
   deskCards: { get: makers },
   apiDeskCards: { get: makers, post: makers },

@@ -2,16 +2,15 @@ import { bytesToHex } from '@noble/hashes/utils.js';
 import { pageData } from '#kit/device/page-data.ts';
 import { weekOf } from '#sealed/blind/token.ts';
 import { lookUp } from '#sealed/bundle/slots.ts';
-import { openText } from '#sealed/bundle/seal-text.ts';
 import { type Kind, type Writing, normalise } from '#sealed/identifiers.ts';
 import { spendToken } from '../browser/evaluate.ts';
 import { offerForgetting } from '../browser/forget-card.ts';
 import { type Member, readMember } from '../browser/member-store.ts';
 import { type OpenedFeed, openFeed } from '../browser/open-feed.ts';
+import { type ShownWarning, element, openWarnings, warningShown } from '../browser/show-warning.ts';
 import { takePayment, takeTokens } from '../browser/take-tokens.ts';
 import type { MemberWords } from '../messages/member.en.ts';
 import { showCanonical } from '../rules/show-canonical.ts';
-import { type VerifiedWarning, verifyWarning } from '../rules/verify-warning.ts';
 
 type Data = {
   area: string;
@@ -35,13 +34,6 @@ const get = <Kind extends HTMLElement>(id: string): Kind => {
   if (!found) throw new Error(`this page has no ${id}`);
   return found as Kind;
 };
-function element(name: string, text: string, kind = ''): HTMLElement {
-  const made = document.createElement(name);
-  made.textContent = text;
-  if (kind !== '') made.className = kind;
-  return made;
-}
-
 const form = get<HTMLFormElement>('look');
 const field = get<HTMLInputElement>('text');
 const kind = get<HTMLSelectElement>('kind');
@@ -81,52 +73,27 @@ async function showLeft(): Promise<void> {
   get('left').textContent = words.left.replace('{count}', String(left));
 }
 
-type Shown = Extract<VerifiedWarning, { ok: true }>;
-
-function warningShown({ statement, corrections, expires }: Shown): HTMLElement[] {
-  const day = new Date(`${expires}T00:00:00Z`).toLocaleDateString(
-    data.language === 'en' ? 'en-GB' : data.language,
-    {
-      day: 'numeric',
-      month: 'long',
-      year: 'numeric',
-      timeZone: 'UTC',
-    },
-  );
-  const text = element('p', statement.text, 'warning-text');
-  text.lang = statement.language;
-  return [
-    element('p', words.hit.severity[statement.severity], `severity severity-${statement.severity}`),
-    text,
-    ...(statement.vehicle === '' ? [] : [element('p', `${words.hit.vehicle} ${statement.vehicle}`)]),
-    ...corrections.map((correction) => element('p', `${words.hit.correction} ${correction.text}`, 'care')),
-    element('p', words.hit.until.replace('{day}', day)),
-  ];
-}
-
 /** Looks in what is already here: from now on nothing is asked of anyone. */
-async function findWarnings(y: Uint8Array): Promise<{ shown: Shown[]; ghosts: number }> {
+async function findWarnings(y: Uint8Array): Promise<{ shown: ShownWarning[]; ghosts: number }> {
   const entries = await lookUp(feed.bundle, y, feed.feed);
-  const shown: Shown[] = [];
-  let ghosts = 0;
-  for (const { warning } of entries) {
-    const id = bytesToHex(warning);
-    const sealed = feed.bundle.texts.find((text) => bytesToHex(text.warning) === id);
-    const opened = sealed === undefined ? null : await openText(feed.feed, sealed);
-    const verified = opened === null ? null : verifyWarning(opened.text, { area, id }, feed.chains);
-    if (verified?.ok !== true) ghosts += 1;
-    else if (verified.expires >= today) shown.push(verified);
-  }
-  return { shown: shown.toSorted((a, b) => b.statement.severity - a.statement.severity), ghosts };
+  return await openWarnings(
+    feed,
+    today,
+    entries.map(({ warning }) => bytesToHex(warning)),
+  );
 }
 
-function showResult(canonical: string, { shown, ghosts }: { shown: Shown[]; ghosts: number }): void {
+function showResult(canonical: string, { shown, ghosts }: { shown: ShownWarning[]; ghosts: number }): void {
   const hit = shown.length > 0;
   const parts = [
     element('h2', hit ? words.hit.heading : words.miss.heading),
     element('p', showCanonical(canonical), 'looked-up'),
     ...(hit
-      ? [element('p', words.hit.reported), ...shown.flatMap(warningShown), element('p', words.hit.trust)]
+      ? [
+          element('p', words.hit.reported),
+          ...shown.flatMap((one) => warningShown(one, words.hit, data.language)),
+          element('p', words.hit.trust),
+        ]
       : [
           element('p', words.miss.told.replace('{area}', data.areaName)),
           element('p', words.miss.honest, 'care'),

@@ -66,6 +66,7 @@ export function checkPage({ frame, roots }: { frame: Frame; roots: PinnedRoots }
           ${words.more.points.map((point) => html`<li>${point}</li>`)}
         </ul>
         <ul>
+          <li><a href="${href('warnings', prefix, {})}">${words.more.warnings}</a></li>
           <li><a href="${href('guide', prefix, { name: 'check' })}">${words.more.before}</a></li>
           <li><a href="${href('guide', prefix, { name: 'out' })}">${words.more.out}</a></li>
           <li><a href="${href('guide', prefix, { name: 'rights' })}">${words.more.rights}</a></li>

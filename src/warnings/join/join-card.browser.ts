@@ -113,6 +113,7 @@ async function keep(): Promise<void> {
     bundleCounter: 0,
     batches: [],
     batchDay: '',
+    last: null,
   });
   field.value = '';
   get('take').hidden = true;

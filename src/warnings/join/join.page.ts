@@ -95,6 +95,7 @@ export function joinCardPage({ frame, roots }: { frame: Frame; roots: PinnedRoot
         <p id="stored"></p>
         <p>${words.done.paper}</p>
         <p><a class="govuk-button" href="${href('check', prefix, {})}">${words.done.check}</a></p>
+        <p><a href="${href('warnings', prefix, {})}">${words.done.warnings}</a></p>
       </section>
       ${forgetCard(all)}`;
     const { errors, working, under18, notMine, done } = words;

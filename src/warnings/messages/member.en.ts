@@ -62,8 +62,20 @@ export const en = {
         'Your browser may delete it after 7 days without a visit. Put this page on your home screen, and it stays. Or ask outreach for a new card later: it is easy and free.',
       paper: 'The paper is used up. You can throw it away.',
       check: 'Look somebody up',
+      warnings: 'Read warnings',
     },
     have: 'There is a card on this phone already. You do not need another.',
+  },
+  read: {
+    title: 'Waymark · read',
+    heading: 'Warnings',
+    lead: 'What desks in {area} warn of now. Each was written by one worker and signed by a second.',
+    none: 'There is no warning now. That does not mean that everyone is safe.',
+    offline:
+      'No answer came. These are the warnings of {day}. Some may be over, and new ones may be missing.',
+    nothingKept: 'No answer came, and no warnings were kept on this phone. Try again when you are online.',
+    hint: 'The number ends in {digits}.',
+    look: 'Look somebody up',
   },
   check: {
     title: 'Waymark · look up',
@@ -140,6 +152,7 @@ export const en = {
         'National Ugly Mugs checks numbers for the whole country. It is for people over 18.',
         'You can leave at any time.',
       ],
+      warnings: 'Read all warnings',
       before: 'Before you meet',
       out: 'Tell someone I’m out',
       rights: 'My rights',

@@ -63,8 +63,21 @@ export const ro: MemberWords = {
         'Browserul îl poate șterge după 7 zile fără nicio vizită. Pune pagina pe ecranul de pornire și rămâne. Sau cere mai târziu un card nou: este ușor și gratuit.',
       paper: 'Hârtia nu mai este de folos. O poți arunca.',
       check: 'Caută pe cineva',
+      warnings: 'Citește avertismente',
     },
     have: 'Pe acest telefon există deja un card. Nu ai nevoie de altul.',
+  },
+  read: {
+    title: 'Waymark · citit',
+    heading: 'Avertismente',
+    lead: 'Ce avertismente au acum birourile din {area}. Fiecare a fost scris de un lucrător și semnat de al doilea.',
+    none: 'Acum nu este niciun avertisment. Asta nu înseamnă că toată lumea este sigură.',
+    offline:
+      'Nu a venit niciun răspuns. Acestea sunt avertismentele din {day}. Unele pot fi trecute și pot lipsi altele noi.',
+    nothingKept:
+      'Nu a venit niciun răspuns și pe acest telefon nu s-au păstrat avertismente. Încearcă din nou când ai internet.',
+    hint: 'Numărul se termină cu {digits}.',
+    look: 'Caută pe cineva',
   },
   check: {
     title: 'Waymark · căutare',
@@ -143,6 +156,7 @@ export const ro: MemberWords = {
         'National Ugly Mugs verifică numere pentru toată țara. Este pentru persoane de peste 18 ani.',
         'Poți pleca oricând.',
       ],
+      warnings: 'Citește toate avertismentele',
       before: 'Înainte de a vă întâlni',
       out: 'Spune cuiva că am ieșit',
       rights: 'Drepturile mele',

@@ -1,0 +1,61 @@
+import { bytesToHex } from '@noble/hashes/utils.js';
+import { openText } from '#sealed/bundle/seal-text.ts';
+import type { MemberWords } from '../messages/member.en.ts';
+import { type VerifiedWarning, verifyWarning } from '../rules/verify-warning.ts';
+import type { OpenedFeed } from './open-feed.ts';
+
+export type ShownWarning = Extract<VerifiedWarning, { ok: true }>;
+
+export function element(name: string, text: string, kind = ''): HTMLElement {
+  const made = document.createElement(name);
+  made.textContent = text;
+  if (kind !== '') made.className = kind;
+  return made;
+}
+
+/** An ISO date as it is said in this language, never with a clock's time. */
+export const dayShown = (day: string, language: string): string =>
+  new Date(`${day}T00:00:00Z`).toLocaleDateString(language === 'en' ? 'en-GB' : language, {
+    day: 'numeric',
+    month: 'long',
+    year: 'numeric',
+    timeZone: 'UTC',
+  });
+
+/**
+ * Opens texts of the bundle and holds each to the signatures of two of its desk. `ghosts`: how many did not stand that and
+ * must not be shown. @param ids which texts, hex; all when left out. @param today ISO date: what is over is not shown
+ */
+export async function openWarnings(
+  { bundle, feed, chains }: OpenedFeed,
+  today: string,
+  ids?: readonly string[],
+): Promise<{ shown: ShownWarning[]; ghosts: number }> {
+  const shown: ShownWarning[] = [];
+  let ghosts = 0;
+  const sealed = new Map(bundle.texts.map((text) => [bytesToHex(text.warning), text]));
+  for (const id of ids ?? sealed.keys()) {
+    const text = sealed.get(id);
+    const opened = text === undefined ? null : await openText(feed, text);
+    const verified = opened === null ? null : verifyWarning(opened.text, { area: bundle.area, id }, chains);
+    if (verified?.ok !== true) ghosts += 1;
+    else if (verified.expires >= today) shown.push(verified);
+  }
+  return { shown: shown.toSorted((a, b) => b.statement.severity - a.statement.severity), ghosts };
+}
+
+export function warningShown(
+  { statement, corrections, expires }: ShownWarning,
+  words: MemberWords['check']['hit'],
+  language: string,
+): HTMLElement[] {
+  const text = element('p', statement.text, 'warning-text');
+  text.lang = statement.language;
+  return [
+    element('p', words.severity[statement.severity], `severity severity-${statement.severity}`),
+    text,
+    ...(statement.vehicle === '' ? [] : [element('p', `${words.vehicle} ${statement.vehicle}`)]),
+    ...corrections.map((correction) => element('p', `${words.correction} ${correction.text}`, 'care')),
+    element('p', words.until.replace('{day}', dayShown(expires, language))),
+  ];
+}

@@ -1,0 +1,75 @@
+import { pageData } from '#kit/device/page-data.ts';
+import { offerForgetting } from '../browser/forget-card.ts';
+import { type Member, changeMember, readMember } from '../browser/member-store.ts';
+import { openFeed } from '../browser/open-feed.ts';
+import { type ShownWarning, dayShown, element, openWarnings, warningShown } from '../browser/show-warning.ts';
+import type { MemberWords } from '../messages/member.en.ts';
+
+type Data = {
+  area: string;
+  desks: string[];
+  rootFingerprint: string | null;
+  /** ISO date, as the service says it. */
+  today: string;
+  language: string;
+  words: Pick<MemberWords['check'], 'faults' | 'hit' | 'ghost' | 'working'> & { read: MemberWords['read'] };
+  forgotten: string;
+};
+const { area, desks, rootFingerprint, today, language, words, forgotten } = pageData<Data>();
+
+const get = (id: string): HTMLElement => {
+  const found = document.getElementById(id);
+  if (!found) throw new Error(`this page has no ${id}`);
+  return found;
+};
+
+function say(text: string): void {
+  get('fault').textContent = text;
+  get('fault').hidden = false;
+}
+
+function show(warnings: readonly ShownWarning[]): void {
+  const items = warnings.map((warning) => {
+    const item = document.createElement('li');
+    const { hint } = warning.statement;
+    item.append(
+      ...warningShown(warning, words.hit, language),
+      ...(hint === '' ? [] : [element('p', words.read.hint.replace('{digits}', hint))]),
+    );
+    return item;
+  });
+  get('warnings').replaceChildren(...(items.length === 0 ? [element('li', words.read.none)] : items));
+  get('list').hidden = false;
+}
+
+function showNotMember(): void {
+  get('warnings').replaceChildren();
+  get('list').hidden = true;
+  get('not-member').hidden = false;
+}
+
+/** What was read last is shown with its day; a warning that is over by now is not. */
+function showLast({ last }: Member): void {
+  if (last === null) return say(words.read.nothingKept);
+  say(words.read.offline.replace('{day}', dayShown(last.day, language)));
+  show(last.warnings.filter(({ expires }) => expires >= today));
+}
+
+async function start(member: Member): Promise<void> {
+  if (member.rootFingerprint !== rootFingerprint) return say(words.faults['not-genuine']);
+  const feed = await openFeed(member, desks);
+  if (!feed.ok) return feed.why === 'network' ? showLast(member) : say(words.faults[feed.why]);
+  const { shown, ghosts } = await openWarnings(feed, today);
+  show(shown);
+  if (ghosts > 0) say(words.ghost);
+  await changeMember(area, (kept) => ({ ...kept, last: { day: today, warnings: shown } }));
+}
+
+const member = await readMember(area).catch(() => null);
+if (member === null) showNotMember();
+else {
+  offerForgetting(area, forgotten, showNotMember);
+  get('working').textContent = words.working;
+  await start(member).catch(() => showLast(member));
+  get('working').textContent = '';
+}
