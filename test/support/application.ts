@@ -22,6 +22,9 @@ import type { Kysely } from 'kysely';
 import { createApp } from '../../src/app.ts';
 import { type TestDatabase, createTestDatabase } from './database.ts';
 
+/** From which the evaluator of every test derives its keys. */
+export const evaluatorMaster = new Uint8Array(32).fill(9);
+
 export type TestApplication = {
   origin: string;
   database: TestDatabase;
@@ -109,7 +112,7 @@ async function startTestEvaluator(options: {
   const { pool, close } = openPool(options.database.evaluatorConnection, { max: 3 });
   let cards: number | null = null;
   const evaluator = openEvaluator({
-    master: new Uint8Array(32).fill(9),
+    master: evaluatorMaster,
     pool,
     clock: options.clock,
     workerKeyOf: createWorkerCheck({ pool, pinnedRoot: options.pinnedRoot }),

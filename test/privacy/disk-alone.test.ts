@@ -1,0 +1,236 @@
+/**
+ * Whoever takes the whole disk of the default installation, evaluation key and all, but no card and nobody's words, cannot
+ * find out whether a number that they think of stands in a report or a warning. The attacker knows every formula and the
+ * true number, and tries every 32 bytes that lie anywhere as the secret that is missing.
+ */
+import assert from 'node:assert/strict';
+import { createHmac } from 'node:crypto';
+import { readFileSync, readdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import type { Browser } from 'playwright-core';
+import { areaKey } from '#evaluator/area-key.ts';
+import { evaluateInput } from '#evaluator/evaluate-batch.ts';
+import { open } from '#sealed/age-file.ts';
+import { openEpoch } from '#sealed/broadcast/epoch-header.ts';
+import { pathKeys } from '#sealed/broadcast/tree.ts';
+import { parseBundle } from '#sealed/bundle/bundle.ts';
+import { SLOT_LENGTH } from '#sealed/bundle/slots.ts';
+import { type TestApplication, evaluatorMaster, startApplication } from '../support/application.ts';
+import { launchBrowser, visit } from '../support/browser.ts';
+import { type TestDesk, setUpDesk, signInBrowser } from '../support/desk.ts';
+import { type Needle, dumpOf, leaksOf } from '../support/leak.ts';
+import { sendReport } from '../support/record.ts';
+
+const area = 'chesterfield';
+const typed = '07700 900461';
+const canonical = 'phone:+447700900461';
+const secretLength = 32;
+
+let app: TestApplication;
+let browser: Browser;
+let desk: TestDesk;
+before(async () => {
+  [app, browser] = await Promise.all([startApplication(), launchBrowser()]);
+  desk = await setUpDesk(app);
+  await publishWarning();
+});
+after(async () => {
+  await browser.close();
+  await app.close();
+});
+
+/** Through the real pages: a report, its warning, the second signature, the day on which it appears. */
+async function publishWarning(): Promise<void> {
+  await sendReport(app, desk, {
+    kinds: ['robbery'],
+    'identifier-kind-1': 'phone',
+    'identifier-1': typed,
+    warn: 'template',
+  });
+  const [ada, bea] = desk.workers;
+  assert.ok(ada && bea);
+  const first = await visit(browser, { width: 1280, height: 900 });
+  await signInBrowser(first.page, app, ada);
+  await first.page.goto(`${app.origin}/desk`);
+  await first.page.locator('#records').getByRole('button', { name: 'Robbery' }).click();
+  await first.page.getByRole('button', { name: 'Open it' }).click();
+  await first.page.getByRole('link', { name: 'Write a warning from this' }).click();
+  await first.page.getByLabel('Danger: robbery').check();
+  await first.page
+    .getByLabel('The warning')
+    .fill('It was reported that this person takes back what was paid.');
+  await first.page.getByText(canonical).waitFor();
+  await first.page.getByRole('button', { name: 'Put it forward' }).click();
+  await first.page.getByText('Kept. You find it under Warnings').waitFor();
+  const second = await visit(browser);
+  await signInBrowser(second.page, app, bea);
+  await second.page.goto(`${app.origin}/desk/warnings`);
+  await second.page.locator('#drafts').getByRole('button', { name: 'Open' }).click();
+  for (const [question, answer] of [
+    ['belong to somebody who sells sex', 'No'],
+    ['shared telephone', 'No'],
+    ['arrested or charged', 'No'],
+    ['something was reported', 'Yes'],
+  ] as const)
+    await second.page.locator('fieldset', { hasText: question }).getByLabel(answer).check();
+  await second.page.getByRole('button', { name: 'Sign and publish' }).click();
+  await second.page.locator('#standing').getByText('takes back what was paid').waitFor();
+  await Promise.all([first.close(), second.close()]);
+  app.clock.advance({ days: 5 });
+  await app.publish(area);
+}
+
+/** What the evaluation key makes of a number: the attacker has the key. */
+const outputOf = (input: string): Uint8Array =>
+  evaluateInput(areaKey(evaluatorMaster, area), new TextEncoder().encode(input));
+
+/** Everything that was kept, and whatever stands in it as base64 or hex. */
+async function everything(): Promise<Buffer[]> {
+  const files = readdirSync(app.keysDir)
+    .map((name) => join(app.keysDir, name))
+    .filter((path) => statSync(path).isFile())
+    .map((path) => readFileSync(path));
+  const kept = [
+    await dumpOf(app.database),
+    ...files,
+    Buffer.from(app.lines.join('\n')),
+    Buffer.from(evaluatorMaster),
+  ];
+  return kept.flatMap((bytes) => {
+    const text = bytes.toString('latin1');
+    const runs = (pattern: RegExp, as: 'base64' | 'hex') =>
+      [...text.matchAll(pattern)].map(([run]) => Buffer.from(run, as));
+    return [bytes, ...runs(/[\w+/-]{42,}={0,2}/g, 'base64'), ...runs(/(?:[\da-f]{2}){32,}/gi, 'hex')];
+  });
+}
+
+/** How somebody with all of that can tell that this number was reported or warned about; nothing: they cannot. */
+async function confirm(input: string): Promise<string[]> {
+  const y = outputOf(input);
+  const header = await fetch(`${app.origin}/api/areas/${area}/epochs`);
+  const headerBytes = new Uint8Array(await header.arrayBuffer());
+  const answer = await fetch(`${app.origin}/api/areas/${area}/warnings.bundle`);
+  const read = parseBundle(new Uint8Array(await answer.arrayBuffer()), { area, serviceKey: app.serviceKey });
+  assert.ok(read.ok && read.bundle.texts.length === 1);
+  const { bundle } = read;
+  const tags = new Set<string>();
+  for (let at = 0; at < bundle.slots.length; at += SLOT_LENGTH)
+    tags.add(Buffer.from(bundle.slots.subarray(at, at + 16)).toString('latin1'));
+  const { rows } = await app.database.pools.sweep.query<{ tag: Buffer }>(
+    'select tag from warnings.repeat_tag',
+  );
+  assert.ok(rows.length > 0);
+  const repeated = new Set(rows.map(({ tag }) => tag.toString('latin1')));
+
+  // deriveTag with repeat 0, HKDF-SHA256 by hand (RFC 5869): fast enough for every place on the disk.
+  const epoch = Buffer.alloc(4);
+  epoch.writeUInt32BE(bundle.epoch);
+  const info = Buffer.concat([
+    Buffer.from('tag'),
+    Buffer.from([area.length]),
+    Buffer.from(area),
+    epoch,
+    Buffer.from([0, 1]),
+  ]);
+  const found = new Set<string>();
+  const tryFeed = (secret: Uint8Array, how: string): void => {
+    const extracted = createHmac('sha256', secret).update(y).digest();
+    if (repeated.has(extracted.subarray(0, 16).toString('latin1'))) found.add(`a report, by ${how} repeat`);
+    const tag = createHmac('sha256', extracted).update(info).digest();
+    if (tags.has(tag.subarray(0, 16).toString('latin1'))) found.add(`the warning, by ${how} feed`);
+  };
+  for (const bytes of await everything()) {
+    // What is all text was decoded above; 32 random bytes are never all text.
+    let text = 0;
+    for (const [end, byte] of bytes.entries()) {
+      text = byte >= 0x20 && byte < 0x7f ? text + 1 : 0;
+      const at = end + 1 - secretLength;
+      if (at >= 0 && text < secretLength) tryFeed(bytes.subarray(at, end + 1), 'a');
+    }
+    // The tree is slower to try: what stands by itself, and what stands at the end or the beginning.
+    for (const part of bytes.length < 200
+      ? [bytes.subarray(0, secretLength), bytes.subarray(-secretLength)]
+      : []) {
+      if (part.length !== secretLength) continue;
+      const opened = await openEpoch(headerBytes, area, pathKeys(new Uint8Array(part), area, 0));
+      if (opened.ok) tryFeed(opened.secret, 'a tree that opens the');
+    }
+  }
+  return [...found];
+}
+
+/** What only the desk's members can open. */
+async function deskSecret(name: string): Promise<Buffer> {
+  const { default: pg } = await import('pg');
+  const client = new pg.Client(app.database.superuserConnection);
+  await client.connect();
+  const secrets = await client.query<{ sealed: Buffer }>(
+    'select sealed from desks.desk_secret where name = $1',
+    [name],
+  );
+  await client.end();
+  const file = await open(secrets.rows[0]?.sealed ?? new Uint8Array(), desk.epoch.identity);
+  assert.ok(file.ok);
+  const { payload } = JSON.parse(new TextDecoder().decode(file.plain)) as { payload: string };
+  const { value } = JSON.parse(Buffer.from(payload, 'base64').toString()) as { value: string };
+  return Buffer.from(value, 'base64');
+}
+
+async function planted(text: string, bytes: Buffer): Promise<string[]> {
+  const { owner } = app.database.pools;
+  await owner.query('create table kit.planted (t text, b bytea)');
+  await owner.query('insert into kit.planted values ($1, $2)', [text, bytes]);
+  try {
+    return await confirm(canonical);
+  } finally {
+    await owner.query('drop table kit.planted');
+  }
+}
+
+test('the whole disk with the evaluation key confirms no number, neither in a report nor in a warning', async () => {
+  assert.deepEqual(await confirm(canonical), []);
+});
+
+test('what the key makes of the number, and the number itself, lie nowhere on the disk', async () => {
+  const y = Buffer.from(outputOf(canonical));
+  const needles: Needle[] = [
+    { of: 'output', as: 'bytes', bytes: y.subarray(0, 32) },
+    { of: 'output', as: 'base64', bytes: Buffer.from(y.toString('base64').slice(0, 40)) },
+    { of: 'output', as: 'hex', bytes: Buffer.from(y.toString('hex').slice(0, 40)) },
+    { of: 'number', as: 'canonical', bytes: Buffer.from(canonical) },
+    { of: 'number', as: 'typed', bytes: Buffer.from(typed) },
+  ];
+  const kept = { database: app.database, lines: app.lines, folders: [app.keysDir] };
+  assert.deepEqual(await leaksOf(needles, kept), []);
+  await app.database.pools.owner.query('create table kit.planted (b bytea)');
+  await app.database.pools.owner.query('insert into kit.planted values ($1)', [y]);
+  assert.ok((await leaksOf(needles, kept)).some(({ of, as }) => of === 'output' && as === 'bytes'));
+  await app.database.pools.owner.query('drop table kit.planted');
+});
+
+test('a secret of the desk that lay on the disk would be found, however it is written', async () => {
+  const [feed, tree, repeat] = [
+    await deskSecret('feed/1'),
+    await deskSecret('tree'),
+    await deskSecret('repeat'),
+  ];
+  const nothing = Buffer.alloc(0);
+  assert.deepEqual(await planted('', Buffer.concat([Buffer.from('x'), feed, Buffer.from('y')])), [
+    'the warning, by a feed',
+  ]);
+  assert.deepEqual(await planted(JSON.stringify({ secret: feed.toString('base64') }), nothing), [
+    'the warning, by a feed',
+  ]);
+  assert.deepEqual(await planted(tree.toString('hex'), nothing), [
+    'the warning, by a tree that opens the feed',
+  ]);
+  assert.deepEqual(await planted('', repeat), ['a report, by a repeat']);
+  // Another number is not confirmed even then: what was found is no accident.
+  await app.database.pools.owner.query('create table kit.planted (b bytea)');
+  await app.database.pools.owner.query('insert into kit.planted values ($1)', [
+    Buffer.concat([feed, repeat]),
+  ]);
+  assert.deepEqual(await confirm('phone:+447700900462'), []);
+  await app.database.pools.owner.query('drop table kit.planted');
+});
