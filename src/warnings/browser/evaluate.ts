@@ -74,7 +74,9 @@ async function post<Shape extends v.GenericSchema>(
 
 /** The keys as the service says them; they count only where a signed statement or bundle says the same. */
 export async function readEvaluationKeys(area: string): Promise<EvaluationKeys | null> {
-  const answer = await fetch(`/api/areas/${area}/evaluation-keys`, { credentials: 'omit' }).catch(() => null);
+  // A copy that was kept over midnight would name yesterday.
+  const asked = fetch(`/api/areas/${area}/evaluation-keys`, { credentials: 'omit', cache: 'no-store' });
+  const answer = await asked.catch(() => null);
   const keys = answer === null ? null : await read(answer, Keys);
   return keys?.ok === true ? keys.value : null;
 }
