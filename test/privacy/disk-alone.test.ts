@@ -17,10 +17,10 @@ import { pathKeys } from '#sealed/broadcast/tree.ts';
 import { parseBundle } from '#sealed/bundle/bundle.ts';
 import { SLOT_LENGTH } from '#sealed/bundle/slots.ts';
 import { type TestApplication, evaluatorMaster, startApplication } from '../support/application.ts';
-import { launchBrowser, visit } from '../support/browser.ts';
-import { type TestDesk, setUpDesk, signInBrowser } from '../support/desk.ts';
+import { launchBrowser } from '../support/browser.ts';
+import { type TestDesk, setUpDesk } from '../support/desk.ts';
 import { type Needle, dumpOf, leaksOf } from '../support/leak.ts';
-import { sendReport } from '../support/record.ts';
+import { publishWarning } from '../support/publish-warning.ts';
 
 const area = 'chesterfield';
 const typed = '07700 900461';
@@ -33,53 +33,12 @@ let desk: TestDesk;
 before(async () => {
   [app, browser] = await Promise.all([startApplication(), launchBrowser()]);
   desk = await setUpDesk(app);
-  await publishWarning();
+  await publishWarning(app, browser, desk, { typed, canonical });
 });
 after(async () => {
   await browser.close();
   await app.close();
 });
-
-/** Through the real pages: a report, its warning, the second signature, the day on which it appears. */
-async function publishWarning(): Promise<void> {
-  await sendReport(app, desk, {
-    kinds: ['robbery'],
-    'identifier-kind-1': 'phone',
-    'identifier-1': typed,
-    warn: 'template',
-  });
-  const [ada, bea] = desk.workers;
-  assert.ok(ada && bea);
-  const first = await visit(browser, { width: 1280, height: 900 });
-  await signInBrowser(first.page, app, ada);
-  await first.page.goto(`${app.origin}/desk`);
-  await first.page.locator('#records').getByRole('button', { name: 'Robbery' }).click();
-  await first.page.getByRole('button', { name: 'Open it' }).click();
-  await first.page.getByRole('link', { name: 'Write a warning from this' }).click();
-  await first.page.getByLabel('Danger: robbery').check();
-  await first.page
-    .getByLabel('The warning')
-    .fill('It was reported that this person takes back what was paid.');
-  await first.page.getByText(canonical).waitFor();
-  await first.page.getByRole('button', { name: 'Put it forward' }).click();
-  await first.page.getByText('Kept. You find it under Warnings').waitFor();
-  const second = await visit(browser);
-  await signInBrowser(second.page, app, bea);
-  await second.page.goto(`${app.origin}/desk/warnings`);
-  await second.page.locator('#drafts').getByRole('button', { name: 'Open' }).click();
-  for (const [question, answer] of [
-    ['belong to somebody who sells sex', 'No'],
-    ['shared telephone', 'No'],
-    ['arrested or charged', 'No'],
-    ['something was reported', 'Yes'],
-  ] as const)
-    await second.page.locator('fieldset', { hasText: question }).getByLabel(answer).check();
-  await second.page.getByRole('button', { name: 'Sign and publish' }).click();
-  await second.page.locator('#standing').getByText('takes back what was paid').waitFor();
-  await Promise.all([first.close(), second.close()]);
-  app.clock.advance({ days: 5 });
-  await app.publish(area);
-}
 
 /** What the evaluation key makes of a number: the attacker has the key. */
 const outputOf = (input: string): Uint8Array =>
