@@ -82,7 +82,8 @@ export function mount(options: MountOptions): App {
         named.set(request, name);
         const connection = hono.env as Connection;
         const said = request.headers.get('content-length');
-        const hold = bodies.hold(said === null ? null : Number(said));
+        const most = route.most ?? SMALL;
+        const hold = bodies.hold(said === null ? most : Math.min(most, Number(said) || 0));
         try {
           return await answer(options, { name, route, allowed, handler, request, params, connection, hold });
         } finally {
