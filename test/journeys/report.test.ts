@@ -153,8 +153,6 @@ test('without a network it waits, locked, shows that, and goes once when there i
   await context.route('**/api/areas/*/reports', (route) => route.abort('internetdisconnected'));
   await page.getByRole('button', { name: 'Lock it and send it' }).click();
   await page.getByText('No network. It is locked on this device').waitFor();
-  assert.equal(await page.locator('.code-words__words li').count(), 7);
-  assert.equal(await page.evaluate(() => sessionStorage.length), 0);
   await picture(page, 'report-offline');
   assert.equal((await records()).length, before);
   await context.unroute('**/api/areas/*/reports');

@@ -12,14 +12,14 @@ import { openEvaluator } from '#evaluator/open-evaluator.ts';
 import { serveEvaluator } from '#evaluator/serve.ts';
 import { createWorkerCheck } from '#evaluator/verify-worker.ts';
 import { loadAreaPack } from '#kit/area-pack.ts';
-import { buildAssetsApart } from '#kit/assets/build-apart.ts';
+import { buildAssets } from '#kit/assets/build-assets.ts';
 import { type Clock, standingClock } from '#kit/clock.ts';
 import { openPool } from '#kit/database/pools.ts';
 import { type Log, openLog } from '#kit/log.ts';
 import { verifyKeyOf } from '#sealed/signed.ts';
 import { type WarningsTables, publisher } from '#warnings/index.ts';
 import type { Kysely } from 'kysely';
-import { type Services, createApp } from '../../src/app.ts';
+import { createApp } from '../../src/app.ts';
 import { type TestDatabase, createTestDatabase } from './database.ts';
 
 /** From which the evaluator of every test derives its keys. */
@@ -41,14 +41,8 @@ export type TestApplication = {
   close(): Promise<void>;
 };
 
-/**
- * `ordinarySite`: where Leave goes, in place of the pack's, which tests cannot reach. `limits`: other flood marks, another
- * state of the disk.
- */
-export async function startApplication(
-  ordinarySite?: string,
-  limits: Pick<Services, 'floodMarks' | 'diskRoom'> = {},
-): Promise<TestApplication> {
+/** `ordinarySite`: where Leave goes, in place of the pack's, which tests cannot reach. */
+export async function startApplication(ordinarySite?: string): Promise<TestApplication> {
   const database = await createTestDatabase();
   await database.pools.owner.query(
     `insert into kit.area (id) values ('chesterfield') on conflict do nothing`,
@@ -72,7 +66,7 @@ export async function startApplication(
     serviceSeed: seed,
   });
   const app = createApp({
-    assets: await buildAssetsApart(),
+    assets: await buildAssets(),
     areas: [{ ...loaded.pack, ordinarySite: ordinarySite ?? loaded.pack.ordinarySite }],
     clock,
     log,
@@ -85,7 +79,6 @@ export async function startApplication(
     evaluators: evaluator.evaluators,
     publish,
     service: { seed, publicKey: verifyKeyOf(seed) },
-    ...limits,
   });
   const listener = getRequestListener(app, { overrideGlobalObjects: false });
   return {

@@ -7,31 +7,27 @@ const SMALL = 64 * KIB;
 
 /** The memory that one request's body holds. */
 export type Hold = {
-  /** Waits for room before the first byte is read. Throws `Refused` 503 when there is none for too long. */
+  /** Waits until there is room for so many more bytes. Throws `Refused` 503 when there is none for too long. */
   grow(bytes: number): Promise<void>;
-  /** Settles only when this body has to give its room to others: it comes too slowly while they wait. */
+  /** Settles only when this body has to give its room to others: it has stood still while they waited. */
   evicted: Promise<never>;
   release(): void;
 };
 
 export type BodyBudget = {
-  /** @param length the bytes that the body may have: what its sender says, or the most that the route takes. */
-  hold(length: number): Hold;
+  /** @param length what the sender says the body has; null where it is not said. */
+  hold(length: number | null): Hold;
   /** Bytes held now, of small and of large bodies. */
   held(): { small: number; large: number };
 };
 
-type Lane = { used: number; most: number; waiting: Waiter[] };
 type Waiter = { bytes: number; since: number; go(): void; fail(): void };
-type Open = { lane: Lane; reading: boolean; since: number; grown: number; bytes: number; evict(): void };
-
-/** Bytes a second: a fifth of slow 3G. Who is slower after ten seconds gives way to those who wait. */
-const SLOWEST = 10 * KIB;
+type Lane = { used: number; most: number; waiting: Waiter[] };
 
 /**
- * All bodies in flight together stay within `small + large` bytes, whoever sends how much. Room for the whole body is
- * taken at its first bytes, in the order in which they came: whoever was let in can finish. One that stands still for
- * `still` milliseconds, or dribbles, loses its room when others need it.
+ * All bodies in flight together stay within `small + large` bytes, whoever sends how much. Room is taken as bytes
+ * arrive, so that a long body that never comes holds nothing; one that stands still for `still` milliseconds loses
+ * its room when others need it.
  */
 export function createBodyBudget(
   options: {
@@ -44,17 +40,17 @@ export function createBodyBudget(
   } = {},
 ): BodyBudget {
   const {
-    small = 8 * MIB,
-    large = 32 * MIB,
-    patience = 60_000,
+    small = 16 * MIB,
+    large = 48 * MIB,
+    patience = 15_000,
     still = 5_000,
     now = () => performance.now(),
   } = options;
-  const lanes: Record<'small' | 'large', Lane> = {
-    small: { used: 0, most: small, waiting: [] },
-    large: { used: 0, most: large, waiting: [] },
+  const lanes = {
+    small: { used: 0, most: small, waiting: [] } as Lane,
+    large: { used: 0, most: large, waiting: [] } as Lane,
   };
-  const open = new Set<Open>();
+  const open = new Map<object, { lane: Lane; grown: number; waits: boolean; evict(): void }>();
   let timer: NodeJS.Timeout | undefined;
 
   function serve(lane: Lane): void {
@@ -67,10 +63,6 @@ export function createBodyBudget(
     }
   }
 
-  const tooSlow = ({ reading, grown, since, bytes }: Open): boolean =>
-    reading &&
-    (now() - grown >= still || (now() - since >= 10_000 && bytes / (now() - since) < SLOWEST / 1_000));
-
   function look(): void {
     timer = undefined;
     for (const lane of Object.values(lanes)) {
@@ -79,7 +71,8 @@ export function createBodyBudget(
         waiter.fail();
       }
       if (lane.waiting.length === 0) continue;
-      for (const one of open) if (one.lane === lane && tooSlow(one)) one.evict();
+      for (const one of open.values())
+        if (one.lane === lane && !one.waits && now() - one.grown >= still) one.evict();
     }
     watch();
   }
@@ -92,42 +85,44 @@ export function createBodyBudget(
   return {
     held: () => ({ small: lanes.small.used, large: lanes.large.used }),
     hold(length) {
-      const lane = length <= SMALL ? lanes.small : lanes.large;
-      const whole = Math.min(length, lane.most);
+      const lane = length !== null && length <= SMALL ? lanes.small : lanes.large;
+      const me = {};
       let mine = 0;
+      let released = false;
       const { promise: evicted, reject } = Promise.withResolvers<never>();
       evicted.catch(() => undefined);
-      const me: Open = {
+      const state = {
         lane,
-        reading: false,
-        since: 0,
-        grown: 0,
-        bytes: 0,
+        grown: now(),
+        waits: false,
         evict: () => reject(new Refused(503, 'too-slow')),
       };
+      open.set(me, state);
       return {
         evicted,
         async grow(bytes) {
-          if (mine === 0) {
-            if (lane.waiting.length === 0 && lane.used + whole <= lane.most) lane.used += whole;
-            else
-              await new Promise<void>((go, failed) => {
-                const fail = (): void => failed(new Refused(503, 'busy'));
-                lane.waiting.push({ bytes: whole, since: now(), go, fail });
-                watch();
+          if (lane.waiting.length === 0 && lane.used + bytes <= lane.most) lane.used += bytes;
+          else {
+            state.waits = true;
+            await new Promise<void>((go, fail) => {
+              lane.waiting.push({
+                bytes,
+                since: now(),
+                go,
+                fail: () => fail(new Refused(503, 'busy')),
               });
-            mine = whole;
-            open.add(me);
-            me.since = now();
+              watch();
+            });
+            state.waits = false;
           }
-          me.grown = now();
-          me.bytes += bytes;
-          me.reading = me.bytes < whole;
+          mine += bytes;
+          state.grown = now();
         },
         release() {
+          if (released) return;
+          released = true;
           open.delete(me);
           lane.used -= mine;
-          mine = 0;
           serve(lane);
         },
       };

@@ -82,8 +82,7 @@ export function mount(options: MountOptions): App {
         named.set(request, name);
         const connection = hono.env as Connection;
         const said = request.headers.get('content-length');
-        const most = route.most ?? SMALL;
-        const hold = bodies.hold(said === null ? most : Math.min(most, Number(said) || 0));
+        const hold = bodies.hold(said === null ? null : Number(said));
         try {
           return await answer(options, { name, route, allowed, handler, request, params, connection, hold });
         } finally {

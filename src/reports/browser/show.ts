@@ -69,20 +69,9 @@ export async function showThanks(
   else add(receipt, 'p', thanks.unproved);
   page.append(receipt);
   main.replaceChildren(page);
-  // Another language would be another page, without the code.
-  document.querySelector('.languages')?.remove();
   document.title = thanks.title;
   scrollTo(0, 0);
   main.querySelector<HTMLElement>('h1')?.focus({ preventScroll: true });
-}
-
-/** The code while the report still waits on this device: whoever closes the page now must have it. */
-export async function showWaitingCode(after: HTMLElement, words: Words, code: Code): Promise<void> {
-  const template = document.querySelector<HTMLTemplateElement>('template#thanks');
-  const part = template?.content.querySelector('[data-if="code"]')?.cloneNode(true);
-  if (!(part instanceof HTMLElement) || document.querySelector('main > [data-if="code"]')) return;
-  await showCode(part, words, code);
-  after.after(part);
 }
 
 async function showCode(page: ParentNode, words: Words, { indexes, digits }: Code): Promise<void> {

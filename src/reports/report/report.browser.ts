@@ -16,7 +16,7 @@ import { byId, clearErrors, element, entriesOf, fill, showErrors } from '../brow
 import { makeSmall } from '../browser/make-small.ts';
 import { allWaiting, forgetWaiting, keepWaiting } from '../browser/queue.ts';
 import { sendSealed } from '../browser/send-sealed.ts';
-import { showExact, showThanks, showWaitingCode } from '../browser/show.ts';
+import { showExact, showThanks } from '../browser/show.ts';
 import type { Told } from '../browser/worker-messages.ts';
 import { deskReadsNow } from '../rules/desk-reads-now.ts';
 import type { ReportData } from './page-data.ts';
@@ -188,13 +188,8 @@ function start(form: HTMLFormElement): void {
         const known: Readonly<Record<string, string>> = words.errors;
         return say(known[sent.why] ?? words.errors.database);
       }
-      // Locked and kept, it goes by itself: a draft beside it would only be sent a second time.
-      if (await keepWaiting({ addresses: data.addresses, sealed })) {
-        finished = true;
-        forgetInTab();
-      }
-      form.hidden = true;
-      if (code) await showWaitingCode(status, words, code);
+      await keepWaiting({ addresses: data.addresses, sealed });
+      rememberNow();
       await offline(words.offline);
       say(words.sending);
     }

@@ -156,7 +156,7 @@ function happened(words: ReportWords, form: FormFields): Markup {
   return html`<h2>${what.heading}</h2>
     ${form.checkboxes({
       name: 'kinds',
-      fieldset: { legend: { text: what.legend, classes: 'govuk-visually-hidden' } },
+      fieldset: { legend: { text: what.legend } },
       hint: { text: what.hint },
       items: kinds.map((kind) => ({
         value: kind,
@@ -249,7 +249,7 @@ function wishes({ words, exact }: FormShown, form: FormFields): Markup {
   return html`<h2>${wish.heading}</h2>
     ${form.checkboxes({
       name: 'wishes',
-      fieldset: { legend: { text: wish.legend, classes: 'govuk-visually-hidden' } },
+      fieldset: { legend: { text: wish.legend } },
       items: [tick(form, 'talk', wish.talk), tick(form, 'heard', wish.heard)],
     })}
     ${form.radios({
