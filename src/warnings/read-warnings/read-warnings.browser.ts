@@ -39,6 +39,7 @@ function show(warnings: readonly ShownWarning[]): void {
     return item;
   });
   get('warnings').replaceChildren(...(items.length === 0 ? [element('li', words.read.none)] : items));
+  get('reported').hidden = items.length === 0;
   get('list').hidden = false;
 }
 
