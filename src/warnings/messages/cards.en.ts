@@ -24,12 +24,12 @@ export const cardsWords = {
   askedAgain: (count: number) =>
     count === 0
       ? 'Nobody has come with a card that was used already.'
-      : `${count} times somebody came with a card that was used already.`,
+      : `Cards that were used already and tried again: ${count}.`,
   empty: 'No cards yet.',
   find: 'Card number',
   revoke: 'Stop this card',
   revokeHint:
-    'It checks nothing more from now on. What it has read, it keeps. It is left out when the feed gets its next key.',
+    'It gets no new checks from now on; those it has left end within two weeks. What it has read, it keeps. It is left out when the feed gets its next key.',
   revoked: (number: string) => `Card ${number} is stopped.`,
   noSuchCard: 'There is no card with this number.',
   errors: {
