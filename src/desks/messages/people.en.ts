@@ -24,7 +24,7 @@ export const setUpWords = {
   go: 'Begin',
   recovery: 'Three papers for the worst day',
   recoveryHint:
-    'If every phrase and passkey is lost, any two of these three open this desk again. Print or write them down and give each to another organisation. They are not kept anywhere.',
+    'Any two of these three bring back the key of this desk and of the area, should every phrase and passkey be lost; whoever looks after the server does it with you, by hand. Print or write them down and give each to another organisation. They are not kept anywhere.',
   share: (number: number) => `Paper ${number} of 3`,
   print: 'Print this page',
   given: 'I have all three on paper',
