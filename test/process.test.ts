@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
@@ -114,4 +114,18 @@ test('a wrong setting stops the start with one line that names it', async () => 
     assert.equal(wrong.said().trim().split('\n').length, 1, wrong.said());
     assert.match(wrong.said(), name === 'AREA_PACKS' ? /nowhere\/area\.json/ : new RegExp(`^${name} `));
   }
+});
+
+test('the demo refuses a directory that holds data it did not make', async () => {
+  const dataDir = join(folder, 'foreign');
+  mkdirSync(dataDir);
+  writeFileSync(join(dataDir, 'PG_VERSION'), '18');
+  const child = spawn(process.execPath, ['tools/demo.ts'], {
+    env: { PATH: process.env['PATH'] ?? '', DATA_DIR: dataDir },
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  let said = '';
+  child.stderr.on('data', (part: Buffer) => (said += part.toString()));
+  assert.deepEqual(await once(child, 'exit'), [1, null]);
+  assert.match(said, /holds data that the demo did not make/);
 });
