@@ -12,7 +12,6 @@ export {
   unlockedWorker,
   writeSecret,
 } from './browser/open-desk.ts';
-export { type VerifiedDesk, verifyDesk } from './browser/verify-desk.ts';
 export {
   type MessageSent,
   type OpenedRecord,

@@ -6,7 +6,10 @@ import { Decrypter, Encrypter, identityToRecipient, type Stanza } from 'age-encr
 import { base64nopad, bech32 } from '@scure/base';
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
+import { RECIPIENT_BYTES, RECIPIENT_PREFIX, isRecipient } from './recipient.ts';
 import { concat, type RandomBytes, utf8 } from './wire.ts';
+
+export { isRecipient } from './recipient.ts';
 
 /** The one stanza type in use: HPKE over ML-KEM-768 and X25519. */
 export const HYBRID = 'mlkem768x25519';
@@ -14,15 +17,12 @@ export const HYBRID = 'mlkem768x25519';
 /** More recipients than this are a fault when sealing and a refusal when reading: it bounds the work of both. */
 export const MOST_RECIPIENTS = 20;
 
-/** ML-KEM-768 encapsulation key (1184 bytes) and X25519 point (32). */
-const RECIPIENT_BYTES = 1216;
 /** ML-KEM-768 ciphertext (1088 bytes) and X25519 share (32). */
 const SHARE_BYTES = 1120;
 /** A 16-byte file key and its Poly1305 tag. */
 const WRAPPED_KEY_BYTES = 32;
 /** 1,557 bytes a recipient, the version line and the MAC line, with room for nothing else. */
 const MOST_HEADER_BYTES = MOST_RECIPIENTS * 1_600 + 100;
-const RECIPIENT_PREFIX = 'age1pq';
 const IDENTITY_PREFIX = 'AGE-SECRET-KEY-PQ-';
 
 export interface SplitFile {
@@ -38,17 +38,6 @@ export type Opened = { ok: true; plain: Uint8Array } | { ok: false; why: OpenRef
  * `not-for-us`: no stanza opens with this identity; `damaged`: header MAC or payload was changed.
  */
 export type OpenRefusal = 'malformed' | 'not-hybrid' | 'not-for-us' | 'damaged';
-
-/** 1,959 characters, lower case, the one canonical spelling. Says nothing about who holds the identity. */
-export function isRecipient(text: string): boolean {
-  if (!text.startsWith(`${RECIPIENT_PREFIX}1`) || text.length > 2_000) return false;
-  try {
-    const { prefix, words } = bech32.decode(text as `${string}1${string}`, false);
-    return prefix === RECIPIENT_PREFIX && bech32.fromWords(words).length === RECIPIENT_BYTES;
-  } catch {
-    return false;
-  }
-}
 
 /** Hex SHA-256 of a recipient: what statements carry, since a recipient itself is 2 KB long. */
 export const recipientId = (recipient: string): string => bytesToHex(sha256(utf8(recipient)));

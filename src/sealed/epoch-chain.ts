@@ -5,7 +5,7 @@
  */
 import { bytesToHex, hexToBytes } from '@noble/hashes/utils.js';
 import * as v from 'valibot';
-import { isRecipient } from './age-file.ts';
+import { isRecipient } from './recipient.ts';
 import { VerifyKeyHex } from './area-statement.ts';
 import { coSign, digest, type Envelope, isEnvelope, labels, readUnverified, sign, verify } from './signed.ts';
 import { verifyKeyOf } from './signed.ts';

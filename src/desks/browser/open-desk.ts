@@ -10,7 +10,7 @@ import { labels, sign, verify } from '#sealed/signed.ts';
 import { utf8 } from '#sealed/wire.ts';
 import { type WorkerKeys, publicOf } from '#sealed/worker-keys.ts';
 import { readKeys } from './tab-keys.ts';
-import { verifyDesk } from './verify-desk.ts';
+import { verifyDesk } from '#kit/device/verify-desk.ts';
 
 /** What every desk page is given by the server. */
 export type DeskPageData = { area: string; rootFingerprint: string | null; signInAt: string };

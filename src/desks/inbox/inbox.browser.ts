@@ -28,7 +28,7 @@ import { showPicture } from '../browser/show-picture.ts';
 import { showContest } from '../browser/show-contest.ts';
 import { showReport } from '../browser/show-report.ts';
 import { openSummaries } from '../browser/summaries.ts';
-import { verifyDesk } from '../browser/verify-desk.ts';
+import { verifyDesk } from '#kit/device/verify-desk.ts';
 import { inboxWords as words } from '../messages/inbox.en.ts';
 import type { MessageValue } from '../rules/message-value.ts';
 import { daysBetween, inOrder } from '../rules/record-age.ts';

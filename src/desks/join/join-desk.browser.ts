@@ -13,7 +13,7 @@ import { makeWorker } from '../browser/new-worker.ts';
 import type { DeskPageData } from '../browser/open-desk.ts';
 import { askForPhrase, say, showPart } from '../browser/phrase-steps.ts';
 import { post } from '../browser/sign-in.ts';
-import { type VerifiedDesk, verifyDesk } from '../browser/verify-desk.ts';
+import { type VerifiedDesk, verifyDesk } from '#kit/device/verify-desk.ts';
 import { joinWords as words } from '../messages/people.en.ts';
 import type { EpochPosted } from '../rules/epoch-posted.ts';
 

@@ -29,7 +29,7 @@ import {
   unlockedWorker,
 } from '../browser/open-desk.ts';
 import { say } from '../browser/phrase-steps.ts';
-import { verifyDesk } from '../browser/verify-desk.ts';
+import { verifyDesk } from '#kit/device/verify-desk.ts';
 import { firstWords } from '../browser/first-words.ts';
 import { peopleWords as words } from '../messages/people.en.ts';
 

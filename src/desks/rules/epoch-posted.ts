@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { isRecipient } from '#sealed/age-file.ts';
+import { isRecipient } from '#sealed/recipient.ts';
 import { VerifyKeyHex } from '#sealed/area-statement.ts';
 import { EpochStatement, type ChainVerified, verifyChain } from '#sealed/epoch-chain.ts';
 import { type Envelope, isEnvelope, labels, readUnverified, verify } from '#sealed/signed.ts';

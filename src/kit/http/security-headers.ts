@@ -16,21 +16,26 @@ const policy = [
   'trusted-types waymark',
 ].join('; ');
 
-const fixed: Readonly<Record<string, string>> = {
+const always: Readonly<Record<string, string>> = {
   'content-security-policy': policy,
+  'x-content-type-options': 'nosniff',
+  'cross-origin-resource-policy': 'same-origin',
+};
+/** What counts for a page alone; our scripts and styles are many and each would carry it along. */
+const forPages: Readonly<Record<string, string>> = {
   // Not no-referrer: with it browsers send `Origin: null` with forms, and the check against other sites cannot work.
   'referrer-policy': 'same-origin',
-  'x-content-type-options': 'nosniff',
   'x-frame-options': 'DENY',
   'cross-origin-opener-policy': 'same-origin',
-  'cross-origin-resource-policy': 'same-origin',
   'permissions-policy':
     'camera=(self), microphone=(self), geolocation=(), browsing-topics=(), interest-cohort=(), payment=(), usb=()',
 };
+const isFile = (answer: Response): boolean =>
+  /^text\/(?:javascript|css)/.test(answer.headers.get('content-type') ?? '');
 
 /** Puts on what every answer carries; what a handler has set itself stays. */
 export function withSecurityHeaders(answer: Response, https: boolean): Response {
-  for (const [name, value] of Object.entries(fixed))
+  for (const [name, value] of Object.entries(isFile(answer) ? always : { ...always, ...forPages }))
     if (!answer.headers.has(name)) answer.headers.set(name, value);
   if (https) answer.headers.set('strict-transport-security', 'max-age=63072000; includeSubDomains');
   return answer;

@@ -1,5 +1,5 @@
 import { hexToBytes } from '@noble/hashes/utils.js';
-import { verifyDesk } from '#desks/browser.ts';
+import { verifyDesk } from '#kit/device/verify-desk.ts';
 import type { Transport } from '../way-back/speak-way-back.ts';
 import type { WayBackData } from '../way-back/way-back-data.ts';
 import type { startStretching } from './ask-stretch.ts';

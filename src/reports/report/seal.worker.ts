@@ -3,7 +3,7 @@ import { bytesToHex, hexToBytes } from '@noble/hashes/utils.js';
 import { scryptAsync } from '@noble/hashes/scrypt.js';
 import { sha256 } from '@noble/hashes/sha2.js';
 import { base64 } from '@scure/base';
-import { verifyDesk } from '#desks/browser.ts';
+import { verifyDesk } from '#kit/device/verify-desk.ts';
 import { verifyAcknowledgement } from '#sealed/acknowledgement.ts';
 import { sealAttachment } from '#sealed/attachment.ts';
 import { doWork } from '#sealed/proof-of-work.ts';

@@ -28,7 +28,7 @@ import { freeRepeat, makeSlots } from '#sealed/bundle/slots.ts';
 import { coSign, labels, sign } from '#sealed/signed.ts';
 import { concat, utf8 } from '#sealed/wire.ts';
 import { DraftListed, type OpenedDraft, answerTo, openDraft, sealDraft } from '../browser/draft.ts';
-import { evaluateForDesk } from '../browser/evaluate.ts';
+import { evaluateForDesk } from '../browser/evaluate-for-desk.ts';
 import { fetchBundle, openFeed } from '../browser/feed.ts';
 import { draftWords, warningsWords as words } from '../messages/desk.en.ts';
 import { type Answers, mayApprove, mayPutForward, questions } from '../rules/approval.ts';

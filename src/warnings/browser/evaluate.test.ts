@@ -8,7 +8,8 @@ import { finishTokens, prepareTokens } from '#sealed/blind/token.ts';
 import { utf8 } from '#sealed/wire.ts';
 import { type TestApplication, startApplication } from '../../../test/support/application.ts';
 import { type TestDesk, setUpDesk } from '../../../test/support/desk.ts';
-import { evaluateForDesk, readEvaluationKeys, requestTokens, spendToken } from './evaluate.ts';
+import { evaluateForDesk } from './evaluate-for-desk.ts';
+import { readEvaluationKeys, requestTokens, spendToken } from './evaluate.ts';
 
 const area = 'chesterfield';
 const phone = 'phone:+447700900123';

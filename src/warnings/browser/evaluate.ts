@@ -6,11 +6,9 @@ import { ed25519 } from '@noble/curves/ed25519.js';
 import { bytesToHex, hexToBytes } from '@noble/hashes/utils.js';
 import { base64 } from '@scure/base';
 import * as v from 'valibot';
-import { type OpenedDesk, deskFetch } from '#desks/browser.ts';
 import { fetchAgain } from '#kit/device/fetch-again.ts';
 import { cardRequestBytes } from '#sealed/blind/card-request.ts';
 import { joinOutputs } from '#sealed/blind/derive-tag.ts';
-import { deskRequestBytes } from '#sealed/blind/desk-request.ts';
 import { finishTokens, prepareTokens } from '#sealed/blind/token.ts';
 import { type Blinded, MAX_BATCH, blind, finish } from '#sealed/blind/voprf.ts';
 import { type Bytes, utf8 } from '#sealed/wire.ts';
@@ -37,12 +35,12 @@ const Keys = v.object({
   publicKeys: v.pipe(v.array(Hex), v.minLength(1), v.maxLength(2)),
   tokenKeys: v.pipe(v.array(Hex), v.minLength(1), v.maxLength(2)),
 });
-const Answers = v.object({ answers: v.array(v.object({ evaluated: v.array(bytes), proof: bytes })) });
+export const Answers = v.object({ answers: v.array(v.object({ evaluated: v.array(bytes), proof: bytes })) });
 const Evaluated = v.object({ evaluated: v.array(bytes), proofs: v.array(bytes) });
 const Problem = v.object({ title: v.string() });
 
 /** What an answer holds, or why it holds nothing. */
-async function read<Shape extends v.GenericSchema>(
+export async function read<Shape extends v.GenericSchema>(
   answer: Response,
   shape: Shape,
 ): Promise<{ ok: true; value: v.InferOutput<Shape> } | Refused> {
@@ -81,41 +79,8 @@ export async function readEvaluationKeys(area: string): Promise<EvaluationKeys |
   return keys?.ok === true ? keys.value : null;
 }
 
-const sameKeys = (a: readonly string[], b: readonly string[]): boolean => a.join() === b.join();
-
-/**
- * Evaluates canonical identifiers for one of this worker's desks: one output `y` (64 bytes) for each, in order. Counts
- * towards the worker's hundred a day; what they are is known to this browser alone.
- */
-export async function evaluateForDesk(
-  opened: Pick<OpenedDesk, 'area' | 'desk' | 'keys' | 'me' | 'statement'>,
-  canonicals: readonly string[],
-): Promise<{ ok: true; outputs: Bytes[] } | Refused> {
-  const { area, desk, keys, me, statement } = opened;
-  const shown = await readEvaluationKeys(area);
-  if (shown === null) return { ok: false, why: 'network' };
-  if (!sameKeys(shown.publicKeys, statement.voprfPublicKeys)) return { ok: false, why: 'other-keys' };
-  const outputs: Bytes[] = [];
-  for (let at = 0; at < canonicals.length; at += MAX_BATCH) {
-    const pending = canonicals.slice(at, at + MAX_BATCH).map((one) => blind(utf8(one), random));
-    const blinded = pending.map((one) => one.blinded);
-    const { day } = shown;
-    const signed = deskRequestBytes({ area, workerId: me.worker, day, blinded });
-    const signature = base64.encode(ed25519.sign(signed, keys.signingSeed));
-    const body = { desk, day, blinded: blinded.map((one) => base64.encode(one)), signature };
-    const sent = await deskFetch('evaluate', { method: 'POST', body }).catch(() => null);
-    if (sent === null) return { ok: false, why: 'network' };
-    const answer = await read(sent, Answers);
-    if (!answer.ok) return answer;
-    const joined = joinAll(pending, answer.value.answers, statement.voprfPublicKeys);
-    if (!joined.ok) return joined;
-    outputs.push(...joined.outputs);
-  }
-  return { ok: true, outputs };
-}
-
 /** Each evaluator's proof is checked; their outputs for one element become its `y`. */
-function joinAll(
+export function joinAll(
   pending: Blinded[],
   answers: readonly { evaluated: Uint8Array[]; proof: Uint8Array }[],
   publicKeys: readonly string[],

@@ -1,7 +1,7 @@
 /** The feed as a card opens it: the one signed file, the epoch's secret, and the people whose signatures count. */
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, hexToBytes } from '@noble/hashes/utils.js';
-import { verifyDesk } from '#desks/browser.ts';
+import { verifyDesk } from '#kit/device/verify-desk.ts';
 import type { AreaStatement } from '#sealed/area-statement.ts';
 import type { Feed } from '#sealed/blind/derive-tag.ts';
 import { openEpoch } from '#sealed/broadcast/epoch-header.ts';

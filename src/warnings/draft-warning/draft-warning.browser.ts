@@ -19,7 +19,7 @@ import { type Normalised, normalise } from '#sealed/identifiers.ts';
 import { labels, sign } from '#sealed/signed.ts';
 import { bytesToHex } from '@noble/hashes/utils.js';
 import { sealDraft } from '../browser/draft.ts';
-import { evaluateForDesk } from '../browser/evaluate.ts';
+import { evaluateForDesk } from '../browser/evaluate-for-desk.ts';
 import { countRepeats, openFeed } from '../browser/feed.ts';
 import { draftWords as words } from '../messages/desk.en.ts';
 import { screenText } from '../rules/screen-text.ts';
