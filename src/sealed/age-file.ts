@@ -6,7 +6,7 @@ import { Decrypter, Encrypter, identityToRecipient, type Stanza } from 'age-encr
 import { base64nopad, bech32 } from '@scure/base';
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
-import { RECIPIENT_BYTES, RECIPIENT_PREFIX, isRecipient } from './recipient.ts';
+import { isRecipient } from './recipient.ts';
 import { concat, type RandomBytes, utf8 } from './wire.ts';
 
 export { isRecipient } from './recipient.ts';
