@@ -45,6 +45,7 @@ test('one touch signs in and opens the keys; what the passkey gives never leaves
   await page.getByText('You have none yet').waitFor();
   await page.getByRole('button', { name: 'Add a passkey of this device' }).click();
   await page.getByText('Added. You can sign in with it now').waitFor();
+  await page.locator('#passkeys li').first().waitFor();
   assert.equal(await page.locator('#passkeys li').count(), 1);
   assert.deepEqual(await axeHere(page), []);
   await picture(page, 'passkeys');
