@@ -2,28 +2,27 @@
  * A real browser that npm brings: headless Chromium from @sparticuz/chromium, driven by playwright-core. It unpacks into
  * a folder of its own, since the package would otherwise reuse whatever lies in the machine's temporary folder.
  */
+import { execFile } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join, resolve } from 'node:path';
+import { promisify } from 'node:util';
 import { type Browser, type BrowserContext, type Page, chromium as driver } from 'playwright-core';
 
 const home = resolve('node_modules/.cache/chromium-153');
+const run = promisify(execFile);
+const unpacking = `await (await import('@sparticuz/chromium')).default.executablePath()`;
 
 /** Unpacks beside and renames, so that two test files that start together do not read each other's half of a browser. */
 async function unpack(): Promise<void> {
   if (existsSync(home)) return;
   const beside = `${home}.${process.pid}`;
   mkdirSync(beside, { recursive: true });
-  const { TMPDIR: before, AWS_EXECUTION_ENV: lambda } = process.env;
-  process.env['TMPDIR'] = beside;
-  // With this the package unpacks its own libraries too, so that the machine needs none.
-  process.env['AWS_EXECUTION_ENV'] = 'AWS_Lambda_nodejs24.x';
-  const { default: chromium } = await import('@sparticuz/chromium');
-  await chromium.executablePath();
-  if (before === undefined) delete process.env['TMPDIR'];
-  else process.env['TMPDIR'] = before;
-  if (lambda === undefined) delete process.env['AWS_EXECUTION_ENV'];
-  else process.env['AWS_EXECUTION_ENV'] = lambda;
+  // In a process of its own: who asks for the temporary folder meanwhile must not be given this one. With the second
+  // variable the package unpacks its own libraries too, so that the machine needs none.
+  await run(process.execPath, ['--input-type=module', '--eval', unpacking], {
+    env: { ...process.env, TMPDIR: beside, AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs24.x' },
+  });
   // The package's own list of fonts names a folder that it did not unpack to.
   writeFileSync(
     join(beside, 'fonts.conf'),
