@@ -8,6 +8,7 @@ import {
   createSetupLink,
   completeDestruction,
   endIdleSessions,
+  publishAuditRoot,
   openPinnedRoots,
   shuffleIntake,
   sweepAttachments,
@@ -20,7 +21,7 @@ import { connectEvaluators, startEvaluator } from '#evaluator/index.ts';
 import { buildAssetsApart } from '#kit/assets/build-apart.ts';
 import { loadAreaPack, type AreaPack } from '#kit/area-pack.ts';
 import { dueDay } from '#reports/index.ts';
-import { systemClock } from '#kit/clock.ts';
+import { dayIn, systemClock } from '#kit/clock.ts';
 import { countRequests, createBuckets } from '#kit/http/index.ts';
 import { openDatabase, rememberAreas } from '#kit/database/connect.ts';
 import { openJobs } from '#kit/database/jobs.ts';
@@ -100,6 +101,11 @@ jobs.every('sweep-nonces', { hour: 0 }, async () => {
 });
 jobs.every('sweep-attachments', { hour: 4 }, async () => {
   log.info('attachments-swept', { count: await sweepAttachments(database.pools.sweep, clock.today()) });
+});
+
+jobs.every('publish-audit-root', { hour: 1 }, async () => {
+  const db = database.sweep as unknown as Kysely<DesksTables>;
+  for (const { id } of areas) await publishAuditRoot(db, id, dayIn(clock, -1), key.key);
 });
 
 const desks = database.support as unknown as Kysely<DesksTables>;

@@ -51,6 +51,8 @@ export const routes = {
   contest: { path: '/contest', kind: 'page', get: anyone, post: anyone, most: 128 * KIB },
   report: { path: '/report', kind: 'page', get: anyone, post: anyone, most: 24 * MIB },
   back: { path: '/back', kind: 'page', get: anyone, post: anyone, most: 24 * MIB },
+  numbers: { path: '/numbers', kind: 'page', get: anyone },
+  apiAuditRoots: { path: '/api/areas/{area}/audit-roots', kind: 'api', get: anyone },
   asset: { path: '/assets/{name}', kind: 'file', get: anyone },
   healthz: { path: '/healthz', kind: 'api', get: anyone },
   readyz: { path: '/readyz', kind: 'api', get: anyone },

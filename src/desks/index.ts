@@ -13,6 +13,7 @@ import { inboxPage } from './inbox/inbox.page.ts';
 import { type Inbox, recordsHandlers } from './inbox/records.api.ts';
 import { passkeysHandlers } from './passkeys/passkeys.api.ts';
 import { passkeysPage } from './passkeys/passkeys.page.ts';
+import { numbersHandlers } from './numbers/numbers.page.ts';
 import { joinPage } from './join/join.page.ts';
 import { type SetUp, setUpHandlers } from './set-up/set-up.api.ts';
 import { setUpPage } from './set-up/set-up.page.ts';
@@ -33,6 +34,8 @@ export { readChain } from './queries/read-chain.ts';
 export { type Root, readRoot } from './queries/read-root.ts';
 export { type KnownEpochs, readKnownEpochs } from './queries/read-known-epochs.ts';
 export { type OpenDesk, readOpenDesks } from './queries/read-open-desks.ts';
+export { appendAudit } from './queries/append-audit.ts';
+export { publishAuditRoot } from './queries/publish-audit-root.ts';
 export { completeDestruction } from './queries/complete-destruction.ts';
 export { type WayBackRecord, readAttachment, readWayBackRecords } from './queries/read-way-back.ts';
 export { shuffleIntake } from './queries/shuffle-intake.ts';
@@ -89,6 +92,7 @@ export function deskHandlers(
     ...peopleHandlers(services),
     ...testRecordHandlers(services),
     ...recordsHandlers(services),
+    ...numbersHandlers(services),
     deskInbox: { get: inboxPage(services) },
     deskSetUp: { get: setUpPage(services) },
     deskJoin: { get: joinPage(services) },

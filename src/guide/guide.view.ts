@@ -82,6 +82,7 @@ export function aboutView(
       ${about.cannotBlocks.map((block) => html`<li>${block}</li>`)}
     </ul>
     <p><a href="${href('contest', prefix, {})}">${about.contest}</a></p>
+    <p><a href="${href('numbers', prefix, {})}">${about.numbers}</a></p>
     <h2>${about.files}</h2>
     <p>${about.filesSaid}</p>
     <ul class="fact">

@@ -53,6 +53,8 @@ const expected: Record<RouteName, Partial<Record<Method, typeof everyone | reado
   guide: { get: everyone },
   contest: { get: everyone, post: everyone },
   report: { get: everyone, post: everyone },
+  numbers: { get: everyone },
+  apiAuditRoots: { get: everyone },
   asset: { get: everyone },
   healthz: { get: everyone },
   readyz: { get: everyone },

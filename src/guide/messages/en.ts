@@ -178,6 +178,7 @@ const about: GuideWords['about'] = {
     'somebody who watches the network and the running server at once; the onion address prevents that, where there is one',
   ],
   contest: 'Contest a warning, or ask what is kept about you',
+  numbers: 'What desks did, and how to see that nobody changed it later',
   files: 'The files that run in your browser',
   filesSaid: 'Anyone can build them again from the published sources and compare.',
 };

@@ -176,6 +176,7 @@ export const ro: GuideWords = {
       'cineva care urmărește în același timp rețeaua și serverul; adresa onion împiedică asta, acolo unde există',
     ],
     contest: 'Contestă o avertizare sau întreabă ce păstrăm despre tine',
+    numbers: 'Ce au făcut birourile și cum vezi că nimeni nu a schimbat ceva mai târziu',
     files: 'Fișierele care rulează în browserul tău',
     filesSaid: 'Oricine le poate construi din nou din sursele publicate și le poate compara.',
   },

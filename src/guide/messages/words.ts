@@ -43,6 +43,8 @@ export type GuideWords = {
     cannotBlocks: readonly string[];
     /** Leads to `/contest`. */
     contest: string;
+    /** Leads to `/numbers`. */
+    numbers: string;
     files: string;
     filesSaid: string;
   };
