@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { type ParseError, findNodeAtLocation, parseTree, printParseErrorCode } from 'jsonc-parser';
 import * as v from 'valibot';
+import { readPackJson } from './read-pack-json.ts';
 
 const said = v.pipe(v.string(), v.trim(), v.minLength(1, 'some text'));
 const id = v.pipe(v.string(), v.regex(/^[a-z][a-z0-9-]{1,39}$/, 'small letters, digits and hyphens'));
@@ -92,8 +92,6 @@ export type AreaPack = v.InferOutput<typeof Pack>;
 export type Desk = AreaPack['desks'][number];
 export type PackLoaded = { ok: true; pack: AreaPack } | { ok: false; why: string };
 
-const lineAt = (text: string, offset: number): number => text.slice(0, offset).split('\n').length;
-
 /** Reads `<folder>/area.json`. A refusal is one line: the file, the line, where in it and what is expected. */
 export function loadAreaPack(folder: string): PackLoaded {
   const file = join(basename(folder), 'area.json');
@@ -107,24 +105,6 @@ export function loadAreaPack(folder: string): PackLoaded {
 }
 
 export function readAreaPack(text: string, file: string): PackLoaded {
-  const errors: ParseError[] = [];
-  const tree = parseTree(text, errors, { disallowComments: true });
-  const [broken] = errors;
-  if (!tree || broken) {
-    const what = broken ? printParseErrorCode(broken.error) : 'empty';
-    return { ok: false, why: `${file}:${lineAt(text, broken?.offset ?? 0)}: not JSON (${what}).` };
-  }
-  const parsed = v.safeParse(Pack, JSON.parse(text), { abortEarly: true });
-  if (parsed.success) return { ok: true, pack: parsed.output };
-  const [issue] = parsed.issues;
-  const path = (issue.path ?? []).map(({ key }) => key as string | number);
-  // A missing key has no line of its own: the nearest thing around it has.
-  let node = findNodeAtLocation(tree, path);
-  for (let length = path.length - 1; node === undefined && length > 0; length--)
-    node = findNodeAtLocation(tree, path.slice(0, length));
-  const expected = issue.received === 'undefined' ? 'it, and it is missing' : issue.message;
-  return {
-    ok: false,
-    why: `${file}:${lineAt(text, (node ?? tree).offset)}: ${path.join('.')}: expected ${expected}.`,
-  };
+  const read = readPackJson(Pack, text, file);
+  return read.ok ? { ok: true, pack: read.value } : read;
 }
