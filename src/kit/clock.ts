@@ -11,15 +11,24 @@ export type Clock = {
   today(): string;
 };
 
-export const dayOf = (instant: Temporal.Instant): string =>
-  instant.toZonedDateTimeISO(zone).toPlainDate().toString();
+/** What is the same for a whole minute, worked out once in it: every request asks, and days and hours begin on one. */
+function onceAMinute(work: (instant: Temporal.Instant) => string): (instant: Temporal.Instant) => string {
+  let [minute, known] = [Number.NaN, ''];
+  return (instant) => {
+    const now = Math.floor(instant.epochMilliseconds / 60_000);
+    if (now !== minute) [minute, known] = [now, work(instant)];
+    return known;
+  };
+}
+
+export const dayOf = onceAMinute((instant) => instant.toZonedDateTimeISO(zone).toPlainDate().toString());
 
 /** The ISO date some days from today, in Europe/London. */
 export const dayIn = (clock: Clock, days: number): string =>
   clock.now().toZonedDateTimeISO(zone).add({ days }).toPlainDate().toString();
 
 /** The hour in UTC, `2026-03-29T13`: the finest time that a log line or a counter may carry. */
-export const hourOf = (instant: Temporal.Instant): string => instant.toString().slice(0, 13);
+export const hourOf = onceAMinute((instant) => instant.toString().slice(0, 13));
 
 const fromNow = (now: () => Temporal.Instant): Clock => ({ now, today: () => dayOf(now()) });
 

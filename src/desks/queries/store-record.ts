@@ -1,4 +1,5 @@
 import type { Pool } from 'pg';
+import { groupCommit, perPool } from '#kit/database/group-commit.ts';
 import { commitTogether } from '#kit/database/pools.ts';
 import { attachmentMissing, claimAttachments } from './store-attachment.ts';
 
@@ -26,6 +27,8 @@ export type Stored =
   | { ok: true; first: boolean; day: string }
   | { ok: false; why: 'another-body' | 'attachment-missing' };
 
+const together = perPool((pool) => groupCommit(pool));
+
 const insert = {
   name: 'store-record',
   text: `insert into desks.intake_record
@@ -37,8 +40,9 @@ const insert = {
 };
 
 /**
- * Stores a record once. One statement, committed by itself: when this resolves with `first`, it is on disk
- * (the application refuses to start where `synchronous_commit` is off). Rejects when the database cannot say.
+ * Stores a record once. One statement, committed with those of others who send at the same moment: when this resolves
+ * with `first`, it is on disk (the application refuses to start where `synchronous_commit` is off). Rejects when the
+ * database cannot say.
  */
 export async function storeRecord(pool: Pool, record: NewRecord): Promise<Stored> {
   const values = [
@@ -61,7 +65,7 @@ export async function storeRecord(pool: Pool, record: NewRecord): Promise<Stored
   ];
   const { attachments: ids = [], area, id, desk, bodyHash } = record;
   let rowCount: number | null;
-  if (ids.length === 0) ({ rowCount } = await pool.query({ ...insert, values }));
+  if (ids.length === 0) ({ rowCount } = await together(pool)({ ...insert, values }));
   else {
     const claim = claimAttachments({
       area,

@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net';
 import { Kysely, PostgresDialect, sql } from 'kysely';
 import pg from 'pg';
 import type { Connection } from './roles.ts';
@@ -185,11 +186,15 @@ export async function commitTogether(
   const client = await pool.connect();
   let broken = true;
   try {
+    const { stream } = (client as unknown as { connection: { stream: Socket } }).connection;
+    // One write for all of them: the first by itself would wake the server, and it would find nothing more.
+    stream.cork();
     const sent = [
       client.query('begin'),
       ...statements.map((statement) => client.query({ ...statement, values: [...statement.values] })),
       client.query('commit'),
     ];
+    stream.uncork();
     const settled = await Promise.allSettled(sent);
     const last = settled.at(-1);
     broken = last?.status !== 'fulfilled';

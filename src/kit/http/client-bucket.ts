@@ -1,4 +1,4 @@
-import { createHmac } from 'node:crypto';
+import { createHmac, createSecretKey } from 'node:crypto';
 import { isIP } from 'node:net';
 import { type Clock, hourOf } from '#kit/clock.ts';
 
@@ -44,11 +44,11 @@ export function createBuckets(options: {
   random: (length: number) => Uint8Array;
   trustProxy: number;
 }): (sender: Sender) => string | null {
-  let [hour, key] = ['', new Uint8Array()];
+  let [hour, key] = ['', createSecretKey(options.random(32))];
   return (sender) => {
     if (/\.onion(?::\d+)?$/i.test(sender.host ?? '')) return null;
     const now = hourOf(options.clock.now());
-    if (now !== hour) [hour, key] = [now, new Uint8Array(options.random(32))];
+    if (now !== hour) [hour, key] = [now, createSecretKey(options.random(32))];
     const network = networkOf(senderAddress(sender, options.trustProxy) ?? '');
     return network === null ? null : createHmac('sha256', key).update(network).digest('hex').slice(0, 24);
   };

@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream';
 import { Hono } from 'hono';
 import type { AreaPack } from '#kit/area-pack.ts';
 import type { Clock } from '#kit/clock.ts';
@@ -35,7 +36,7 @@ export type MountOptions = {
 };
 
 /** What the server adds to a request: the other end of its connection. */
-export type Connection = { incoming?: { socket?: { remoteAddress?: string | undefined } } };
+export type Connection = { incoming?: Readable & { socket?: { remoteAddress?: string | undefined } } };
 export type App = (request: Request, connection?: Connection) => Promise<Response>;
 
 const SMALL = 64 * 1024;
@@ -158,9 +159,9 @@ async function answer(options: MountOptions, asked: Asked): Promise<Response> {
         forwardedFor: request.headers.get('x-forwarded-for'),
         host: request.headers.get('host'),
       }) ?? null,
-    bytes: async () => await readBytes(request, most, hold),
-    json: async () => await readJson(request, most, hold),
-    form: async () => await readForm(request, most, hold),
+    bytes: async () => await readBytes(request, most, hold, connection.incoming),
+    json: async () => await readJson(request, most, hold, connection.incoming),
+    form: async () => await readForm(request, most, hold, connection.incoming),
   });
 }
 

@@ -6,7 +6,7 @@ import { type DesksTables, storeRecord } from '#desks/index.ts';
 import type { DiskRoom } from '#kit/disk-room.ts';
 import { type Handler, Refused, json, problem } from '#kit/http/index.ts';
 import { acknowledge } from '#sealed/acknowledgement.ts';
-import { isSealedTo, splitHeader } from '#sealed/age-file.ts';
+import { type SplitFile, isSealedTo, splitHeader } from '#sealed/age-file.ts';
 import { bucketOfPayload } from '#sealed/padding.ts';
 import type { Signer } from '#sealed/signed.ts';
 import type { FloodGate, Wanted } from '../flood-gate.ts';
@@ -24,15 +24,10 @@ export type ReceiveReport = {
   diskRoom: () => Promise<DiskRoom>;
 };
 
-async function lookAt(file: Uint8Array): Promise<SealedFile> {
-  const split = splitHeader(file);
-  return { toOne: await isSealedTo(file, 1), kib: split ? bucketOfPayload(split.body.length) : null };
-}
-
-function split(file: Uint8Array): { key: Uint8Array; body: Uint8Array } {
+async function lookAt(file: Uint8Array): Promise<SealedFile & { parts: SplitFile }> {
   const parts = splitHeader(file);
-  if (!parts) throw new Error('accepted without a header');
-  return parts;
+  if (parts === null) return { toOne: false, kib: null, parts: { key: file, body: new Uint8Array() } };
+  return { toOne: await isSealedTo(file, 1), kib: bucketOfPayload(parts.body.length), parts };
 }
 
 /** 429 with the challenge: what was sent may be sent again, as it is, with `waymark-work: bits.challenge.nonce`. */
@@ -84,8 +79,8 @@ export function receiveReport({ db, pool, service, flood, diskRoom }: ReceiveRep
       day: context.today,
       epoch: posted.epoch,
       lengthBucket: kib,
-      summary: split(summary),
-      sealed: split(sealed),
+      summary: files.summary.parts,
+      sealed: files.sealed.parts,
       bodyHash,
       wayBack: {
         locator: Buffer.from(posted.wayBack.locator, 'hex'),
