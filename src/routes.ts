@@ -70,6 +70,8 @@ export const routes = {
     path: '/api/areas/{area}/desk/{desk}/records/{record}/attachments/{attachment}',
     kind: 'api',
     get: desk,
+    put: desk,
+    most: 2 * MIB,
   },
   apiDeskHandOver: {
     path: '/api/areas/{area}/desk/{desk}/records/{record}/hand-over',

@@ -2,7 +2,9 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
+import sharp from 'sharp';
 import { MessageValue } from '#desks/index.ts';
+import { openAttachment } from '#sealed/attachment.ts';
 import { openMessage } from '#sealed/sealed-record.ts';
 import { verifyKeyOf } from '#sealed/signed.ts';
 import { type TestApplication, startApplication } from '../support/application.ts';
@@ -96,6 +98,36 @@ test('a report is opened, answered, given on as allowed, handed over and destroy
     MessageValue,
   );
   assert.ok(read.ok && read.value.type === 'text' && read.value.text === 'Thank you for telling us.');
+
+  const photo = await sharp({ create: { width: 900, height: 600, channels: 3, background: '#246' } })
+    .withExif({ IFD0: { Copyright: 'WHO TOOK IT' } })
+    .jpeg()
+    .toBuffer();
+  const chooser = page.getByLabel('Pictures, at most five');
+  await chooser.setInputFiles({
+    name: 'words.jpg',
+    mimeType: 'image/jpeg',
+    buffer: Buffer.from('no picture'),
+  });
+  await page.getByRole('button', { name: 'Lock and send' }).click();
+  await page.getByText('words.jpg is not a picture that this browser can show').waitFor();
+  await chooser.setInputFiles({ name: 'map.jpg', mimeType: 'image/jpeg', buffer: photo });
+  await page.getByLabel('Answer').fill('This is our door.');
+  await page.getByRole('button', { name: 'Lock and send' }).click();
+  const withPicture = page.locator('.message', { hasText: 'This is our door.' });
+  await withPicture.getByRole('button', { name: 'Show picture 1' }).click();
+  await withPicture.locator('canvas').waitFor();
+  assert.deepEqual(await axeHere(page), []);
+  await picture(page, 'inbox-answer-picture');
+  const attached = await application.database.pools.sweep.query<{ id: string; file: Buffer }>(
+    'select id, sealed_key || sealed_body as file from desks.every_attachment where record_id = $1',
+    [report.id],
+  );
+  assert.equal(attached.rows.length, 1);
+  const [{ id, file }] = attached.rows as [{ id: string; file: Buffer }];
+  const hers = await openAttachment(file, report.wayBack.identity, { area: 'chesterfield', id });
+  assert.ok(hers.ok && hers.type === 'image/jpeg');
+  assert.ok(!Buffer.from(hers.bytes).includes('WHO TOOK IT'));
 
   await page.getByText('Give something to others').click();
   const given = page.locator('details', { hasText: 'Give something to others' }).locator('.written');

@@ -63,7 +63,7 @@ const expected: Record<RouteName, Partial<Record<Method, typeof everyone | reado
   apiDeskRecords: { get: desk },
   apiDeskRecord: { post: desk },
   apiDeskMessages: { post: desk },
-  apiDeskAttachment: { get: desk },
+  apiDeskAttachment: { get: desk, put: desk },
   apiDeskHandOver: { post: desk },
   apiDeskDestroy: { get: desk, post: desk },
   join: { get: everyone },

@@ -73,12 +73,15 @@ export async function deskFetch(
   path: string,
   options: { method?: string; body?: unknown } = {},
 ): Promise<Response> {
+  const { body } = options;
   const { area } = pageData<DeskPageData>();
   const answer = await fetch(`/api/areas/${area}/desk/${path}`, {
     method: options.method ?? 'GET',
-    ...(options.body === undefined
+    ...(body === undefined
       ? {}
-      : { body: JSON.stringify(options.body), headers: { 'content-type': 'application/json' } }),
+      : body instanceof Uint8Array
+        ? { body: new Uint8Array(body), headers: { 'content-type': 'application/octet-stream' } }
+        : { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
   });
   if (answer.status === 403) showLocked();
   return answer;

@@ -2,6 +2,7 @@
 import { base64 } from '@scure/base';
 import { hexToBytes } from '@noble/hashes/utils.js';
 import * as v from 'valibot';
+import { sealAttachment } from '#sealed/attachment.ts';
 import { open } from '#sealed/age-file.ts';
 import { opens, verifyRows } from '#sealed/audit-chain.ts';
 import { type WayBackPublic, openBody, openMessage, sealMessage } from '#sealed/sealed-record.ts';
@@ -191,7 +192,14 @@ export async function sendMessage(
       opened.keys.signingSeed,
       [opened.tip.recipient, record.wayBack.recipient],
     );
-    const message = { id, sequence, epoch: opened.tip.number, sealed: base64.encode(sealed) };
+    const files = value.type === 'text' ? value.files.map((file) => file.id) : [];
+    const message = {
+      id,
+      sequence,
+      epoch: opened.tip.number,
+      sealed: base64.encode(sealed),
+      ...(files.length === 0 ? {} : { attachments: files }),
+    };
     let answer: Response;
     try {
       answer = await deskFetch(`${opened.desk}/records/${record.id}/${path}`, {
@@ -209,4 +217,26 @@ export async function sendMessage(
     sequence = told.output.next;
   }
   return { ok: false, why: 'refused' };
+}
+
+/**
+ * Seals a picture to her and to the desk, and puts it where the message that names it will claim it. `id` is made once by
+ * the caller: what is there already under it is the same picture.
+ * @param bytes a JPEG that was made anew (`makeSmall`)
+ */
+export async function putPicture(
+  opened: OpenedDesk,
+  record: Pick<OpenedRecord<unknown>, 'id' | 'wayBack'>,
+  id: string,
+  bytes: Uint8Array,
+): Promise<boolean> {
+  const recipients = [opened.tip.recipient, record.wayBack.recipient];
+  const sealed = await sealAttachment({ area: opened.area, id }, bytes, 'image/jpeg', recipients);
+  try {
+    const path = `${opened.desk}/records/${record.id}/attachments/${id}`;
+    const answer = await deskFetch(path, { method: 'PUT', body: sealed });
+    return answer.ok || answer.status === 409;
+  } catch {
+    return false;
+  }
 }

@@ -1,5 +1,6 @@
 import { base64 } from '@scure/base';
 import * as v from 'valibot';
+import { makeSmall } from '#kit/device/make-small.ts';
 import { pageData } from '#kit/device/page-data.ts';
 import {
   ContestBody,
@@ -23,7 +24,13 @@ import {
   showLocked,
   unlockedWorker,
 } from '../browser/open-desk.ts';
-import { type OpenedRecord, type ShownMessage, openRecord, sendMessage } from '../browser/open-record.ts';
+import {
+  type OpenedRecord,
+  type ShownMessage,
+  openRecord,
+  putPicture,
+  sendMessage,
+} from '../browser/open-record.ts';
 import { showPicture } from '../browser/show-picture.ts';
 import { showContest } from '../browser/show-contest.ts';
 import { showReport } from '../browser/show-report.ts';
@@ -286,26 +293,33 @@ const hint = (text: string): HTMLElement => {
   return line;
 };
 
-function picturesOf(record: OpenedRecord<Body>): HTMLElement {
-  const whole = make('div');
-  for (const [index, id] of record.attachments.entries()) {
-    const place = make('div');
-    whole.append(
-      press(words.picture(index + 1), 'govuk-button govuk-button--secondary', () => {
-        void showPicture(opened, record, id, place);
-      }),
-      place,
-    );
-  }
-  return whole;
+function pictureOf(record: OpenedRecord<Body>, id: string, index: number): Node[] {
+  const place = make('div');
+  const show = press(words.picture(index + 1), 'govuk-button govuk-button--secondary', () => {
+    void showPicture(opened, record, id, place);
+  });
+  return [show, place];
 }
 
-function saidIn(message: ShownMessage): Node[] {
+/** Those of the report itself; a message's stand beside its words. */
+function picturesOf(record: OpenedRecord<Body>): HTMLElement {
+  const inMessages = new Set(record.messages.flatMap(filesOf).map(({ id }) => id));
+  const own = record.attachments.filter((id) => !inMessages.has(id));
+  return make('div', ...own.flatMap((id, index) => pictureOf(record, id, index)));
+}
+
+const filesOf = ({ value }: ShownMessage) =>
+  value?.type === 'text' ? value.files.filter(({ kind }) => kind === 'picture') : [];
+
+function saidIn(record: OpenedRecord<Body>, message: ShownMessage): Node[] {
   const { value } = message;
   if (value === null) return [make('p', `${words.unverified} ${message.why ?? ''}`)];
   switch (value.type) {
     case 'text':
-      return [written(value.text)];
+      return [
+        ...(value.text === '' ? [] : [written(value.text)]),
+        ...filesOf(message).flatMap(({ id }, index) => pictureOf(record, id, index)),
+      ];
     case 'take-back':
       return [make('p', words.value.takeBack[value.what])];
     case 'draft':
@@ -335,29 +349,35 @@ function conversationOf(row: Row, record: OpenedRecord<Body>): HTMLElement {
           : words.them;
     const head = make('p', `${name} · ${age(message.day)}`);
     head.className = 'record__facts';
-    const item = make('li', head, ...saidIn(message));
+    const item = make('li', head, ...saidIn(record, message));
     item.className = message.fromDesk ? 'message message--ours' : 'message';
     list.append(item);
   }
   const { group, field } = textArea('answer', words.answer, words.answerHint);
   const said = make('p');
   said.setAttribute('role', 'status');
+  const chooser = pictureChooser();
   // One id for one press, however often it is pressed; the next answer gets another.
   let id = crypto.randomUUID();
   const send = press(words.send, 'govuk-button', () => {
     const text = field.value.trim();
-    if (text === '') {
+    const chosen = [...(chooser.field.files ?? [])];
+    if (text === '' && chosen.length === 0) {
       said.textContent = words.empties;
       field.focus();
       return;
     }
+    if (chosen.length > 5) {
+      said.textContent = words.picturesMany;
+      chooser.field.focus();
+      return;
+    }
     send.disabled = true;
-    const { worker, firstName } = unlocked.me;
-    const value: MessageValue = { type: 'text', text, files: [], worker, firstName };
-    void sendMessage(opened, record, id, value).then(async (sent) => {
+    said.textContent = words.sending;
+    void answer(record, id, text, chosen).then(async (failed) => {
       send.disabled = false;
-      said.textContent = sent.ok ? words.sent : words.notSent;
-      if (!sent.ok) return;
+      said.textContent = failed ?? words.sent;
+      if (failed !== null) return;
       id = crypto.randomUUID();
       field.value = '';
       row.waitingOn = 'reporter';
@@ -379,8 +399,53 @@ function conversationOf(row: Row, record: OpenedRecord<Body>): HTMLElement {
     ),
   );
   const whole = make('section', make('h3', words.conversation));
-  whole.append(record.messages.length === 0 ? hint(words.noMessages) : list, group, phrases, send, said);
+  whole.append(
+    record.messages.length === 0 ? hint(words.noMessages) : list,
+    group,
+    phrases,
+    chooser.group,
+    send,
+    said,
+  );
   return whole;
+}
+
+function pictureChooser(): { group: HTMLElement; field: HTMLInputElement } {
+  const field = make('input');
+  field.id = 'answer-pictures';
+  field.type = 'file';
+  field.accept = 'image/*';
+  field.multiple = true;
+  field.className = 'govuk-file-upload';
+  const label = make('label', words.addPictures);
+  label.className = 'govuk-label';
+  label.htmlFor = field.id;
+  const below = hint(words.addPicturesHint);
+  below.id = 'answer-pictures-hint';
+  field.setAttribute('aria-describedby', below.id);
+  const group = make('div', label, below, field);
+  group.className = 'govuk-form-group';
+  return { group, field };
+}
+
+/** Sends words and pictures to her; answers what went wrong, in words, or null. */
+async function answer(
+  record: OpenedRecord<Body>,
+  id: string,
+  text: string,
+  chosen: readonly File[],
+): Promise<string | null> {
+  const files: { id: string; kind: 'picture'; name: string }[] = [];
+  for (const [index, file] of chosen.entries()) {
+    const small = await makeSmall(file);
+    if (small === null) return words.pictureNot(file.name);
+    const picture = crypto.randomUUID();
+    if (!(await putPicture(opened, record, picture, small))) return words.notSent;
+    files.push({ id: picture, kind: 'picture', name: `${index + 1}.jpg` });
+  }
+  const { worker, firstName } = unlocked.me;
+  const sent = await sendMessage(opened, record, id, { type: 'text', text, files, worker, firstName });
+  return sent.ok ? null : words.notSent;
 }
 
 function releaseOf(row: Row, record: OpenedRecord<Body>, body: ReportBody): HTMLElement {

@@ -1,15 +1,17 @@
 import { createHash } from 'node:crypto';
-import type { Kysely } from 'kysely';
+import { CompiledQuery, type Kysely } from 'kysely';
 import type { Pool } from 'pg';
 import * as v from 'valibot';
 import { type Clock, hourOf } from '#kit/clock.ts';
 import { asDesks } from '#kit/database/pools.ts';
 import { type Context, type Handlers, Refused, json, problem } from '#kit/http/index.ts';
 import { isSealedTo, splitHeader } from '#sealed/age-file.ts';
+import { hasAttachmentSize } from '#sealed/attachment.ts';
 import { ownDesk } from '../people/keys.api.ts';
 import { appendAudit } from '../queries/append-audit.ts';
 import { destroyRecord } from '../queries/destroy-record.ts';
 import { type WholeRecord, readRecord, readRecords } from '../queries/read-records.ts';
+import { attachmentMissing, claimAttachments, storeAttachment } from '../queries/store-attachment.ts';
 import { changeRecord, storeMessage } from '../queries/store-message.ts';
 import { storeRecord } from '../queries/store-record.ts';
 import { type AuditAct, MANY_AN_HOUR } from '../rules/audit-act.ts';
@@ -175,12 +177,38 @@ export function recordsHandlers({ db, supportPool, clock }: Inbox): Handlers {
             return stored.why === 'sequence'
               ? json({ title: 'sequence', status: 409, next: stored.next }, 409)
               : problem(409, stored.why);
+          if (stored.first && posted.attachments.length > 0) {
+            const claim = { area: record.area_id, record: record.id, desk, locator: record.locator };
+            const { text, values } = claimAttachments({ ...claim, ids: posted.attachments });
+            await tx.executeQuery(CompiledQuery.raw(text, [...values]));
+          }
           if (stored.first) await audit(tx, context, record, 'replied');
           return json({ stored: true }, stored.first ? 201 : 200);
+        }).catch((error: unknown) => {
+          if (attachmentMissing(error)) return problem(422, 'attachment-missing');
+          throw error;
         });
       },
     },
     apiDeskAttachment: {
+      // A picture of an answer, put before the message that names it; it belongs to nobody until then.
+      put: async (context) => {
+        const id = v.safeParse(uuid, context.params['attachment']);
+        if (!id.success) return problem(422, 'malformed', 'id');
+        const bytes = await context.bytes();
+        const parts = splitHeader(bytes);
+        if (parts === null || !(await isSealedTo(bytes, 2))) return problem(422, 'not-sealed');
+        if (!hasAttachmentSize(bytes)) return problem(422, 'not-padded');
+        await withRecord(context, async () => await Promise.resolve(json({})));
+        const stored = await storeAttachment(supportPool, {
+          area: context.area.id,
+          id: id.output,
+          day: context.today,
+          sealed: parts,
+          bodyHash: createHash('sha256').update(bytes).digest(),
+        });
+        return stored.ok ? json({ stored: true }, stored.first ? 201 : 200) : problem(409, stored.why);
+      },
       get: async (context) =>
         await withRecord(context, async (tx, record) => {
           const id = v.safeParse(uuid, context.params['attachment']);

@@ -105,6 +105,13 @@ export const inboxWords = {
   },
   answer: 'Answer',
   answerHint: 'Only they can open it, with their code. Ask for no name and no place.',
+  addPictures: 'Pictures, at most five',
+  addPicturesHint:
+    'A map to your door, a form, a letter. Each is drawn anew here: what the camera wrote into the file stays behind.',
+  pictureNot: (name: string) =>
+    `${name} is not a picture that this browser can show. Choose another, or describe it in words.`,
+  picturesMany: 'Five pictures at most with one answer.',
+  sending: 'Locking and sending.',
   phrases: 'Sentences to begin with',
   phrase: [
     'Thank you for telling us. You did nothing wrong.',

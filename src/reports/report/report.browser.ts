@@ -13,7 +13,7 @@ import {
   rememberInTab,
 } from '../browser/drafts.ts';
 import { byId, clearErrors, element, entriesOf, fill, showErrors } from '../browser/form-parts.ts';
-import { makeSmall } from '../browser/make-small.ts';
+import { makeSmall } from '#kit/device/make-small.ts';
 import { allWaiting, forgetWaiting, keepWaiting } from '../browser/queue.ts';
 import { sendSealed } from '../browser/send-sealed.ts';
 import { showExact, showThanks } from '../browser/show.ts';

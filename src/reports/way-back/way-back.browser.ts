@@ -5,7 +5,7 @@ import { isLanguage, sayDay } from '#kit/languages/languages.ts';
 import { deriveWayBack, readWayBack } from '#sealed/way-back-code.ts';
 import { loadWords } from '#sealed/words.ts';
 import { startStretching } from '../browser/ask-stretch.ts';
-import { makeSmall } from '../browser/make-small.ts';
+import { makeSmall } from '#kit/device/make-small.ts';
 import { pieceToElement } from '../browser/piece-to-element.ts';
 import { overNetwork } from '../browser/way-back-transport.ts';
 import { codeFault } from './code-fault.ts';
