@@ -37,7 +37,6 @@ import { showReport } from '../browser/show-report.ts';
 import { openSummaries } from '../browser/summaries.ts';
 import { verifyDesk } from '#kit/device/verify-desk.ts';
 import { inboxWords as words } from '../messages/inbox.en.ts';
-import type { MessageValue } from '../rules/message-value.ts';
 import { daysBetween, inOrder } from '../rules/record-age.ts';
 
 type Data = DeskPageData & { warnFrom: string | null; openDesks: { id: string; name: string }[] };
