@@ -6,6 +6,7 @@ import { type WarningsTables, warningHandlers } from '#warnings/index.ts';
 import { type FloodMarks, reportHandlers } from '#reports/index.ts';
 import { createSigner } from '#kit/create-signer.ts';
 import type { DiskRoom } from '#kit/disk-room.ts';
+import { describeApi } from './openapi.ts';
 import { createStretchPool } from '#kit/stretch-pool.ts';
 import {
   type DesksTables,
@@ -44,12 +45,16 @@ export type Services = Omit<MountOptions, 'handlers' | 'signedIn' | 'errorPage'>
 export function createApp(services: Services): App {
   const desks = services.support as unknown as Kysely<DesksTables>;
   const frame = createFrame(services.assets);
+  const description = describeApi();
   const machines: Handlers = {
     asset: { get: serveAsset(services.assets) },
     healthz: { get: () => json({ status: 'up' }) },
     readyz: {
       get: async () =>
         (await services.ready()) ? json({ status: 'ready' }) : json({ status: 'database-away' }, 503),
+    },
+    apiDescription: {
+      get: () => json(description, 200, { 'cache-control': 'public, max-age=300' }),
     },
     apiArea: {
       get: async ({ area }) =>

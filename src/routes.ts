@@ -56,6 +56,7 @@ export const routes = {
   asset: { path: '/assets/{name}', kind: 'file', get: anyone },
   healthz: { path: '/healthz', kind: 'api', get: anyone },
   readyz: { path: '/readyz', kind: 'api', get: anyone },
+  apiDescription: { path: '/api/openapi.json', kind: 'api', get: anyone },
   apiArea: { path: '/api/areas/{area}', kind: 'api', get: anyone },
   deskInbox: { path: '/desk', kind: 'page', get: desk },
   apiDeskRecords: { path: '/api/areas/{area}/desk/{desk}/records', kind: 'api', get: desk },

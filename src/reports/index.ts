@@ -6,8 +6,11 @@ import { contestPage } from './contest/contest.page.ts';
 import { createFloodGate, type FloodMarks } from './flood-gate.ts';
 import { receiveAttachment } from './receive-attachment/receive-attachment.api.ts';
 import { type ReceiveReport, receiveReport } from './receive-report/receive-report.api.ts';
+import { ReportPosted } from './rules/accept-report.ts';
+import { WayBackRead } from './rules/open-conversation.ts';
+import { ActPosted } from './rules/way-back-act.ts';
 import { nonceKey } from './rules/way-back-nonce.ts';
-import { wayBackHandlers } from './way-back/way-back.api.ts';
+import { Asked as WayBackAsked, wayBackHandlers } from './way-back/way-back.api.ts';
 import { type WayBackPage, wayBackPage } from './way-back/way-back.page.ts';
 import { type ReportPage, reportPage } from './report/report.page.ts';
 import { trustDesks } from './report/trust-desks.ts';
@@ -22,6 +25,8 @@ export {
   releaseFields,
   whens,
 } from './rules/report-form.ts';
+/** What machines send here and get, for the description of the addresses. */
+export const reportSchemas = { ReportPosted, WayBackAsked, ActPosted, WayBackRead };
 export { dueDay } from './rules/way-back-days.ts';
 export type { FloodMarks } from './flood-gate.ts';
 

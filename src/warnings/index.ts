@@ -4,14 +4,14 @@ import type { PinnedRoots } from '#desks/index.ts';
 import type { Frame } from '#guide/index.ts';
 import type { Clock } from '#kit/clock.ts';
 import type { Handlers } from '#kit/http/index.ts';
-import { type Evaluation, evaluateHandlers } from './evaluate/evaluate.api.ts';
-import { tokenHandlers } from './evaluate/tokens.api.ts';
+import { EvaluatePosted, type Evaluation, evaluateHandlers } from './evaluate/evaluate.api.ts';
+import { TokensPosted, tokenHandlers } from './evaluate/tokens.api.ts';
 import { checkPage } from './check/check.page.ts';
 import { approveWarningPage } from './approve-warning/approve-warning.page.ts';
 import { draftWarningPage } from './draft-warning/draft-warning.page.ts';
 import { draftHandlers } from './draft-warning/drafts.api.ts';
 import { feedHandlers } from './feed/feed.api.ts';
-import { joinHandlers } from './join/join.api.ts';
+import { CardTaken, joinHandlers } from './join/join.api.ts';
 import { joinCardPage } from './join/join.page.ts';
 import { mintHandlers } from './mint-card/mint-card.api.ts';
 import { mintCardPage } from './mint-card/mint-card.page.ts';
@@ -20,6 +20,8 @@ import { keepCardAlive, readCard } from './queries/card-read.ts';
 import { readWarningsPage } from './read-warnings/read-warnings.page.ts';
 import type { WarningsTables } from './tables.ts';
 
+/** What machines send here, for the description of the addresses. */
+export const warningSchemas = { CardTaken, EvaluatePosted, TokensPosted };
 export { sweepCards } from './queries/card-sweep.ts';
 export type { WarningsTables } from './tables.ts';
 

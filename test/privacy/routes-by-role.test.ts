@@ -58,6 +58,7 @@ const expected: Record<RouteName, Partial<Record<Method, typeof everyone | reado
   asset: { get: everyone },
   healthz: { get: everyone },
   readyz: { get: everyone },
+  apiDescription: { get: everyone },
   apiArea: { get: everyone },
   deskInbox: { get: desk },
   apiDeskRecords: { get: desk },

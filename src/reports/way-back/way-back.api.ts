@@ -4,7 +4,8 @@ import { ActPosted } from '../rules/way-back-act.ts';
 import { makeNonce } from '../rules/way-back-nonce.ts';
 import { type TakeAct, takeAct } from './take-act.ts';
 
-const Asked = v.strictObject({ locator: v.pipe(v.string(), v.regex(/^[0-9a-f]{32}$/)) });
+/** The body of `POST …/way-back`. */
+export const Asked = v.strictObject({ locator: v.pipe(v.string(), v.regex(/^[0-9a-f]{32}$/)) });
 const random = (length: number): Uint8Array => crypto.getRandomValues(new Uint8Array(length));
 
 /**

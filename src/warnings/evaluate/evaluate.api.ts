@@ -14,7 +14,7 @@ export const bytes = (length: number) =>
   );
 const element = bytes(32);
 
-const Posted = v.strictObject({
+export const EvaluatePosted = v.strictObject({
   tokens: v.pipe(v.array(bytes(162)), v.minLength(1), v.maxLength(2)),
   blinded: element,
 });
@@ -58,7 +58,7 @@ export function evaluateHandlers({ evaluators }: Evaluation): Handlers {
     },
     apiEvaluate: {
       post: async (context) => {
-        const posted = v.safeParse(Posted, await context.json());
+        const posted = v.safeParse(EvaluatePosted, await context.json());
         if (!posted.success) return problem(422, 'malformed');
         const { tokens, blinded } = posted.output;
         const answer = await evaluators.evaluate(context.area.id, tokens, blinded);

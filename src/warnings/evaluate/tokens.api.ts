@@ -16,7 +16,7 @@ export type KeepCardAlive = (area: string, locator: Uint8Array, today: string) =
 /** One full batch: what a card may have issued on one day. */
 const MOST = 20;
 
-const Posted = v.strictObject({
+export const TokensPosted = v.strictObject({
   locator: v.pipe(v.string(), v.regex(/^[0-9a-f]{32}$/)),
   day: v.pipe(v.string(), v.isoDate()),
   blinded: v.pipe(
@@ -41,7 +41,7 @@ export function tokenHandlers({
     apiTokens: {
       post: async (context) => {
         const { area, today } = context;
-        const posted = v.safeParse(Posted, await context.json());
+        const posted = v.safeParse(TokensPosted, await context.json());
         if (!posted.success) return problem(422, 'malformed');
         const { blinded, signature } = posted.output;
         const locator = new Uint8Array(Buffer.from(posted.output.locator, 'hex'));

@@ -4,7 +4,7 @@ import { type Handlers, json, problem } from '#kit/http/index.ts';
 import { redeemCard } from '../queries/card-redeem.ts';
 import type { WarningsTables } from '../tables.ts';
 
-const Taking = v.strictObject({
+export const CardTaken = v.strictObject({
   locator: v.pipe(v.string(), v.regex(/^[0-9a-f]{32}$/)),
   verifyKey: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/)),
 });
@@ -14,7 +14,7 @@ export function joinHandlers({ db }: { db: Kysely<WarningsTables> }): Handlers {
   return {
     apiCards: {
       post: async (context) => {
-        const posted = v.safeParse(Taking, await context.json());
+        const posted = v.safeParse(CardTaken, await context.json());
         if (!posted.success) return problem(422, 'malformed');
         const card = {
           locator: Buffer.from(posted.output.locator, 'hex'),
