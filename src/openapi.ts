@@ -31,7 +31,6 @@ export type ApiDescription = {
 };
 
 const text: Schema = { type: 'string' };
-const day: Schema = { type: 'string', format: 'date' };
 const whole: Schema = { type: 'integer' };
 const base64: Schema = { type: 'string', contentEncoding: 'base64' };
 const hex = (bytes: number): Schema => ({ type: 'string', pattern: `^[0-9a-f]{${bytes * 2}}$` });
