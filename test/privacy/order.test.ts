@@ -7,9 +7,15 @@ import assert from 'node:assert/strict';
 import { randomBytes, randomUUID } from 'node:crypto';
 import { after, before, test } from 'node:test';
 import pg from 'pg';
-import { type NewRecord, shuffleIntake, storeRecord } from '#desks/index.ts';
+import type { Kysely } from 'kysely';
+import { type DesksTables, type NewRecord, shuffleIntake, storeRecord } from '#desks/index.ts';
+import { storeMessage } from '#desks/queries/store-message.ts';
 import { spendToken } from '#evaluator/spend-token.ts';
 import { tidyNight } from '#evaluator/tidy-night.ts';
+import { asDesks } from '#kit/database/pools.ts';
+import { type WarningsTables, sweepCards } from '#warnings/index.ts';
+import { redeemCard } from '#warnings/queries/card-redeem.ts';
+import { readFreeLeaves, storeCards } from '#warnings/queries/card-mint.ts';
 import { type TestDatabase, createTestDatabase } from '../support/database.ts';
 import { filesBelow, foldersOf } from '../support/leak.ts';
 import { kendallTau, orderIn } from '../support/order.ts';
@@ -73,9 +79,12 @@ async function dayOfChecks(): Promise<string[]> {
 
 /**
  * Every order that somebody with the disk can read: what orders, and the true places in that order.
- * @param column that holds what was written, uuid or hex.
+ * @param column that holds what was written or changed, uuid or hex.
  */
-async function attack(ids: readonly string[], column: 'id' | 'nonce' = 'id'): Promise<Map<string, number[]>> {
+async function attack(
+  ids: readonly string[],
+  column: 'id' | 'nonce' | 'record_id' | 'locator' = 'id',
+): Promise<Map<string, number[]>> {
   const orders = new Map<string, number[]>();
   const place = new Map(ids.map((id, index) => [id, index]));
   const raw = ids.map((id) => Buffer.from(id.replaceAll('-', ''), 'hex'));
@@ -137,6 +146,75 @@ test('a night that moves the rows as they lie is found out', async () => {
   await database.pools.sweep.query('insert into desks.record select * from desks.intake_record');
   await database.pools.sweep.query('truncate desks.intake_record');
   assert.ok(worst(await attack(ids)) > LIMIT);
+});
+
+/** Two hundred people who reported before write again, in another order than the first time; gives that order. */
+async function dayOfMessages(): Promise<string[]> {
+  const ids = await oneDay();
+  await shuffleIntake(database.pools.sweep);
+  const order = ids.toSorted(() => Math.random() - 0.5);
+  const support = database.support as unknown as Kysely<DesksTables>;
+  for (const id of order)
+    await asDesks(support, ['support'], async (tx) => {
+      const stored = await storeMessage(tx, {
+        area: 'chesterfield',
+        id: randomUUID(),
+        record: id,
+        desk: 'support',
+        fromDesk: false,
+        sequence: 1,
+        day: '2026-11-25',
+        epoch: 0,
+        locator: randomBytes(16),
+        sealed: { key: randomBytes(100), body: randomBytes(600) },
+        bodyHash: randomBytes(32),
+      });
+      assert.ok(stored.ok);
+    });
+  return order;
+}
+
+test('after the night no order tells who wrote again before whom', async () => {
+  const nights: number[] = [];
+  for (let night = 0; night < 3; night++) {
+    const order = await dayOfMessages();
+    const changed = worst(await attack(order));
+    assert.ok(changed > LIMIT, 'the instrument does not see the order of changes');
+    await shuffleIntake(database.pools.sweep);
+    const [records, messages] = [await attack(order), await attack(order, 'record_id')];
+    assert.ok(records.has('desks.record by ctid') && messages.has('desks.message by ctid'));
+    nights.push(worst(new Map([...records, ...messages])));
+  }
+  assert.ok((nights.toSorted((a, b) => a - b)[1] ?? 1) < LIMIT, nights.join());
+});
+
+test('after the night no order tells whose card was taken up before whose', async () => {
+  const nights: number[] = [];
+  for (let night = 0; night < 3; night++) {
+    const locators = Array.from({ length: RECORDS }, () => randomBytes(16));
+    const cards = database.support as unknown as Kysely<WarningsTables>;
+    const leaves = await readFreeLeaves(cards, 'chesterfield', RECORDS);
+    const printed = locators.map((locator, at) => ({
+      leaf: leaves[at] ?? 0,
+      locator,
+      sealedPath: randomBytes(558),
+    }));
+    assert.ok((await storeCards(cards, 'chesterfield', printed, '2026-11-24')).ok);
+    await sweepCards(database.sweep as unknown as Kysely<WarningsTables>, '2026-11-24');
+    const order = locators.toSorted(() => Math.random() - 0.5);
+    for (const locator of order) {
+      const verifyKey = randomBytes(32);
+      assert.ok((await redeemCard(cards, 'chesterfield', { locator, verifyKey }, '2026-11-25')).ok);
+    }
+    const names = order.map((locator) => locator.toString('hex'));
+    assert.ok(worst(await attack(names, 'locator')) > LIMIT, 'the instrument does not see it');
+    await sweepCards(database.sweep as unknown as Kysely<WarningsTables>, '2026-11-25');
+    await shuffleIntake(database.pools.sweep);
+    const orders = await attack(names, 'locator');
+    assert.ok(orders.has('warnings.card by ctid'), [...orders.keys()].join());
+    nights.push(worst(orders));
+  }
+  assert.ok((nights.toSorted((a, b) => a - b)[1] ?? 1) < LIMIT, nights.join());
 });
 
 test('PostgreSQL keeps no time of a commit and writes no statement into its log', async () => {
