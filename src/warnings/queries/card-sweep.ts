@@ -20,6 +20,7 @@ export async function sweepCards(db: Kysely<WarningsTables>, today: string): Pro
       .where('state', '=', 'redeemed')
       .where('sealed_path', 'is not', null)
       .execute();
-    for (const statement of mixRows('warnings.card', 'warnings.card_at_night')) await sql.raw(statement).execute(tx);
+    for (const statement of mixRows('warnings.card', 'warnings.card_at_night'))
+      await sql.raw(statement).execute(tx);
   });
 }
