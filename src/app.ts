@@ -1,5 +1,5 @@
 import type { Evaluators } from '#evaluator/index.ts';
-import { createFrame, errorPage, guideHandlers } from '#guide/index.ts';
+import { type Guide, createFrame, errorPage, guideHandlers } from '#guide/index.ts';
 import type { Assets } from '#kit/assets/build-assets.ts';
 import { serveAsset } from '#kit/assets/serve-asset.ts';
 import { type WarningsTables, warningHandlers } from '#warnings/index.ts';
@@ -29,6 +29,8 @@ export type Services = Omit<MountOptions, 'handlers' | 'signedIn' | 'errorPage'>
   supportPool: Pool;
   ready: () => Promise<boolean>;
   random: (length: number) => Uint8Array;
+  /** The guide of each area, by the area's id. */
+  guides: ReadonlyMap<string, Guide>;
   roots: PinnedRoots;
   evaluators: Evaluators;
   /** Makes an area's bundle of warnings anew (`publisher` of #warnings/index.ts). */
@@ -88,6 +90,7 @@ export function createApp(services: Services): App {
       guideHandlers({
         frame,
         lock: services.assets.lock,
+        guides: services.guides,
         openDesks: async ({ id }) => (await readOpenDesks(desks, id)).map((desk) => desk.id),
       }),
       deskHandlers({

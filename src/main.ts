@@ -20,6 +20,7 @@ import type { Kysely } from 'kysely';
 import { connectEvaluators, startEvaluator } from '#evaluator/index.ts';
 import { buildAssetsApart } from '#kit/assets/build-apart.ts';
 import { loadAreaPack, type AreaPack } from '#kit/area-pack.ts';
+import { type Guide, loadGuide } from '#guide/index.ts';
 import { dueDay } from '#reports/index.ts';
 import { dayIn, systemClock } from '#kit/clock.ts';
 import { countRequests, createBuckets } from '#kit/http/index.ts';
@@ -49,6 +50,12 @@ const packs = config.areaPacks.map((folder) => loadAreaPack(folder));
 const areas = packs.map((loaded): AreaPack => (loaded.ok ? loaded.pack : refuse(loaded.why)));
 const [first, ...others] = areas;
 if (first === undefined) refuse('AREA_PACKS is wrong: expected one or more folders.');
+const guides = new Map(
+  areas.map((area, at): [string, Guide] => {
+    const loaded = loadGuide(config.areaPacks[at] ?? '', area);
+    return [area.id, loaded.ok ? loaded.guide : refuse(loaded.why)];
+  }),
+);
 
 const random = (length: number): Uint8Array => getRandomValues(new Uint8Array(length));
 const key = readKeyFile(config.keysDir, 'service-key', random);
@@ -133,6 +140,7 @@ const app = createApp({
   bucketOf: createBuckets({ clock, random, trustProxy: config.trustProxy }),
   assets: await buildAssetsApart(),
   areas: [first, ...others],
+  guides,
   clock,
   log,
   origins: config.onionOrigin === null ? [config.origin] : [config.origin, config.onionOrigin],

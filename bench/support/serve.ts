@@ -9,6 +9,7 @@ import { join } from 'node:path';
 import { getRequestListener } from '@hono/node-server';
 import { openPinnedRoots } from '#desks/index.ts';
 import { connectEvaluators, startEvaluator } from '#evaluator/index.ts';
+import { loadGuide } from '#guide/index.ts';
 import { loadAreaPack } from '#kit/area-pack.ts';
 import { buildAssetsApart } from '#kit/assets/build-apart.ts';
 import { systemClock } from '#kit/clock.ts';
@@ -30,6 +31,7 @@ const fail = (why: string): never => {
 
 const loaded = loadAreaPack('areas/chesterfield');
 const pack = loaded.ok ? loaded.pack : fail(loaded.why);
+const guide = loadGuide('areas/chesterfield', pack);
 const key = readKeyFile(keysDir, 'service-key', random);
 const seed = key.ok ? key.key : fail(key.why);
 const opened = await openDatabase({ dataDir, keysDir, databaseUrl: null, capabilities: migrationOrder });
@@ -47,6 +49,7 @@ const app = createApp({
   bucketOf: createBuckets({ clock: systemClock, random, trustProxy: 0 }),
   assets: await buildAssetsApart(),
   areas: [pack],
+  guides: new Map([[pack.id, guide.ok ? guide.guide : fail(guide.why)]]),
   clock: systemClock,
   log: openLog(systemClock),
   origins: [`http://localhost:${port}`],

@@ -2,7 +2,7 @@ import type { AreaPack } from '#kit/area-pack.ts';
 import { icon } from '#kit/html/icons.ts';
 import { type Markup, html } from '#kit/html/markup.ts';
 import { href } from '#routes.ts';
-import type { GuideWords } from './messages/words.ts';
+import type { GuideWords, OwnPage } from './messages/words.ts';
 
 const doors = [
   ['happened', (prefix: string) => href('report', prefix, {})],
@@ -24,30 +24,23 @@ export function homeView({ home }: GuideWords, prefix: string): Markup {
       })}
     </ul>
     <p class="town">${home.back} <a href="${href('back', prefix, {})}">${home.backLink}</a></p>
+    <p class="town">${home.guide} <a href="${href('guideList', prefix, {})}">${home.guideLink}</a></p>
     <p class="town">
       ${home.town} <a href="${href('guide', prefix, { name: 'town' })}">${home.townLink}</a>
     </p>`;
 }
 
-const isPage = (pages: GuideWords['pages'], name: string): name is keyof GuideWords['pages'] =>
-  Object.hasOwn(pages, name);
-
-/** Null when there is no page of this name. */
-export function guideView({ pages }: GuideWords, name: string): { title: string; main: Markup } | null {
-  if (!isPage(pages, name)) return null;
-  const found = pages[name];
-  const main = html`<h1>${found.heading}</h1>
-    <p class="lead">${found.lead}</p>
-    ${found.blocks.map((block) => {
+/** A page of the program itself. */
+export function ownView(page: OwnPage): Markup {
+  return html`<h1>${page.heading}</h1>
+    <p class="lead">${page.lead}</p>
+    ${page.blocks.map((block) => {
       if (typeof block === 'string') return html`<p>${block}</p>`;
-      if ('heading' in block) return html`<h2>${block.heading}</h2>`;
       if ('care' in block) return html`<p class="care">${block.care}</p>`;
-      if ('fact' in block) return html`<p class="fact">${block.fact}</p>`;
       return html`<ul>
         ${block.map((point) => html`<li>${point}</li>`)}
       </ul>`;
     })}`;
-  return { title: found.title, main };
 }
 
 /** `open`: ids of the desks that take records; `files`: what runs in browsers, with its hash. */

@@ -1,10 +1,16 @@
 /** The only door to the guide: the front page, what everyone should know, and the frame that every page stands in. */
 import type { AreaPack } from '#kit/area-pack.ts';
-import { type Handlers, Refused, page } from '#kit/http/index.ts';
+import { type Context, type Handlers, Refused, page } from '#kit/http/index.ts';
 import type { Frame, Where } from './frame.ts';
-import { aboutView, errorView, guideView, homeView } from './guide.view.ts';
+import { evidencePage } from './evidence/evidence.page.ts';
+import { aboutView, errorView, homeView, ownView } from './guide.view.ts';
+import type { Guide } from './load-guide.ts';
 import { wordsIn } from './messages/index.ts';
+import { nhsPage } from './nhs/nhs.page.ts';
+import { noticePage } from './notice/notice.page.ts';
+import { type PageShown, type Reading, listView, packPageView } from './page.view.ts';
 
+export { type Guide, loadGuide } from './load-guide.ts';
 export { type Frame, type FrameOptions, type Where, createFrame } from './frame.ts';
 
 export function errorPage(frame: Frame, where: Where, status: number): Response {
@@ -19,8 +25,18 @@ export function guideHandlers(services: {
   frame: Frame;
   lock: Readonly<Record<string, string>>;
   openDesks: (area: AreaPack) => Promise<readonly string[]>;
+  /** The guide of each area, by the area's id. */
+  guides: ReadonlyMap<string, Guide>;
 }): Handlers {
-  const { frame, lock, openDesks } = services;
+  const { frame, lock, openDesks, guides } = services;
+  const reading = (context: Context): Reading => {
+    const guide = guides.get(context.area.id);
+    if (guide === undefined) throw new Refused(404, 'no-such-page');
+    const { language, prefix, today } = context;
+    return { around: wordsIn(language).around, guide, language, prefix, today };
+  };
+  const show = (context: Context, { title, main, mainLanguage }: PageShown): Response =>
+    page(frame(context, title, main, [], { mainLanguage }), { cache: 'public' });
   return {
     home: {
       get: (context) => {
@@ -30,11 +46,20 @@ export function guideHandlers(services: {
     },
     guide: {
       get: (context) => {
-        const found = guideView(wordsIn(context.language), context.params['name'] ?? '');
-        if (!found) throw new Refused(404, 'no-such-page');
-        return page(frame(context, found.title, found.main), { cache: 'public' });
+        const name = context.params['name'] ?? '';
+        const { history } = wordsIn(context.language);
+        if (name === 'history')
+          return page(frame(context, history.title, ownView(history)), { cache: 'public' });
+        const now = reading(context);
+        const found = now.guide.pages.find((one) => one.name === name);
+        if (found === undefined) throw new Refused(404, 'no-such-page');
+        return show(context, packPageView(found, now));
       },
     },
+    guideList: { get: (context) => show(context, listView(reading(context))) },
+    guideNotice: noticePage(frame),
+    guideNhs: nhsPage(frame),
+    guideEvidence: evidencePage(frame),
     about: {
       get: async (context) => {
         const words = wordsIn(context.language);

@@ -11,6 +11,7 @@ import { countCards } from '#evaluator/count-day.ts';
 import { openEvaluator } from '#evaluator/open-evaluator.ts';
 import { serveEvaluator } from '#evaluator/serve.ts';
 import { createWorkerCheck } from '#evaluator/verify-worker.ts';
+import { loadGuide } from '#guide/index.ts';
 import { loadAreaPack } from '#kit/area-pack.ts';
 import { buildAssets } from '#kit/assets/build-assets.ts';
 import { type Clock, standingClock } from '#kit/clock.ts';
@@ -41,20 +42,35 @@ export type TestApplication = {
   close(): Promise<void>;
 };
 
-/** `ordinarySite`: where Leave goes, in place of the pack's, which tests cannot reach. */
-export async function startApplication(ordinarySite?: string): Promise<TestApplication> {
+/** `ordinarySite`: where Leave goes, in place of the packs' own, which tests cannot reach. `folders`: the area packs. */
+export async function startApplication(
+  ordinarySite?: string,
+  folders: readonly [string, ...string[]] = ['areas/chesterfield'],
+): Promise<TestApplication> {
   const database = await createTestDatabase();
-  await database.pools.owner.query(
-    `insert into kit.area (id) values ('chesterfield') on conflict do nothing`,
+  const packs = folders.map((folder) => {
+    const loaded = loadAreaPack(folder);
+    if (!loaded.ok) throw new Error(loaded.why);
+    const { pack } = loaded;
+    return { ...pack, ordinarySite: ordinarySite ?? pack.ordinarySite };
+  });
+  const [first, ...others] = packs;
+  if (first === undefined) throw new Error('no pack');
+  for (const { id } of packs)
+    await database.pools.owner.query(`insert into kit.area (id) values ($1) on conflict do nothing`, [id]);
+  const guides = new Map(
+    packs.map((pack, at) => {
+      const loaded = loadGuide(folders[at] ?? '', pack);
+      if (!loaded.ok) throw new Error(loaded.why);
+      return [pack.id, loaded.guide];
+    }),
   );
-  const loaded = loadAreaPack('areas/chesterfield');
-  if (!loaded.ok) throw new Error(loaded.why);
   const clock = standingClock('2026-11-24T12:00:00Z');
   const lines: string[] = [];
   const keysDir = mkdtempSync(join(tmpdir(), 'waymark-keys-'));
   const seed = new Uint8Array(32).fill(7);
   const log = openLog(clock, { write: (line) => void lines.push(line) });
-  const roots = openPinnedRoots(keysDir, [loaded.pack]);
+  const roots = openPinnedRoots(keysDir, packs);
   const evaluator = await startTestEvaluator({ database, clock, log, keysDir, pinnedRoot: roots.read });
   const server: Server = createServer((request, response) => void listener(request, response));
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
@@ -67,7 +83,8 @@ export async function startApplication(ordinarySite?: string): Promise<TestAppli
   });
   const app = createApp({
     assets: await buildAssets(),
-    areas: [{ ...loaded.pack, ordinarySite: ordinarySite ?? loaded.pack.ordinarySite }],
+    areas: [first, ...others],
+    guides,
     clock,
     log,
     origins: [origin],

@@ -9,7 +9,15 @@ export type LayoutWords = {
   skip: string;
   leave: string;
   leaveSaid: string;
-  danger: { before: string; number: string; after: string };
+  /** The line at the top; `more` leads to `ways` at the foot. Every number here stands in each area's `lines.json`. */
+  danger: {
+    before: string;
+    number: string;
+    after: string;
+    more: string;
+    heading: string;
+    ways: readonly string[];
+  };
   about: string;
   history: string;
   /** Said on every page while no person has read the translation; empty where one has. */
@@ -122,6 +130,7 @@ export function layout(page: Layout): Markup {
         <a class="skip" href="#main">${words.skip}</a>
         <p class="danger-line">
           ${words.danger.before} <a href="tel:999">${words.danger.number}</a>. ${words.danger.after}
+          <a class="danger-line__more" href="#in-danger">${words.danger.more}</a>
         </p>
         ${languageSwitch(page)} ${words.unread !== '' && html`<p class="unread">${words.unread}</p>`}
       </header>
@@ -133,6 +142,12 @@ export function layout(page: Layout): Markup {
           : html`<main id="main" tabindex="-1">${page.main}</main>`
       }
       ${page.data !== undefined && dataBlock(page.data)}
+      <aside class="in-danger" id="in-danger" tabindex="-1" aria-labelledby="in-danger-said">
+        <h2 id="in-danger-said">${words.danger.heading}</h2>
+        <ul>
+          ${words.danger.ways.map((way) => html`<li>${way}</li>`)}
+        </ul>
+      </aside>
       <footer>
         <a href="${href('about', prefix, {})}">${words.about}</a>
         <a href="${href('guide', prefix, { name: 'history' })}">${words.history}</a>

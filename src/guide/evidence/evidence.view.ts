@@ -1,0 +1,31 @@
+import { button } from '#kit/html/button.ts';
+import { type Markup, html } from '#kit/html/markup.ts';
+import { input, personal, textarea } from '#kit/html/text-fields.ts';
+import { evidenceFields } from '../rules/evidence-list.ts';
+import type { HelperWords } from '../messages/helpers.ts';
+
+export function evidenceView({ evidence }: HelperWords): Markup {
+  return html`<h1>${evidence.heading}</h1>
+    <p class="lead">${evidence.lead}</p>
+    <ul>
+      ${evidence.points.map((point) => html`<li>${point}</li>`)}
+    </ul>
+    <p class="care" id="without">${evidence.without}</p>
+    <form id="evidence" class="no-print" autocomplete="off" hidden>
+      ${evidenceFields.map((name) => {
+        const field = { name, label: { text: evidence.fields[name] }, attributes: personal };
+        return name === 'what' ? textarea({ ...field, rows: 3 }) : input(field);
+      })}
+      ${button({ text: evidence.add, type: 'submit' })}
+    </form>
+    <section id="list" hidden aria-labelledby="list-said">
+      <h2 id="list-said">${evidence.list}</h2>
+      <p id="count" role="status"></p>
+      <ol id="entries" class="evidence" translate="no"></ol>
+      <p class="fact">${evidence.dies}</p>
+      <div class="no-print">
+        ${button({ text: evidence.print, type: 'button', id: 'print' })}
+        ${button({ text: evidence.removeAll, type: 'button', id: 'remove-all', classes: 'govuk-button--secondary' })}
+      </div>
+    </section>`;
+}

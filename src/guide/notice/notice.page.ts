@@ -1,0 +1,34 @@
+import { type Context, type Handlers, page } from '#kit/http/index.ts';
+import { href } from '#routes.ts';
+import type { Frame } from '../frame.ts';
+import { helperWordsIn } from '../messages/helpers.ts';
+import { appealBy, isNoticeKind, readDay } from '../rules/appeal-day.ts';
+import { type NoticeShown, noticeView } from './notice.view.ts';
+
+/** `/guide/notice`: counts the days of a notice. What was typed is answered and forgotten; no row, no log, no cache. */
+export function noticePage(frame: Frame): Handlers['guideNotice'] & object {
+  const answer = (context: Context, shown: Omit<NoticeShown, 'words' | 'action' | 'language'>): Response => {
+    const { words, language } = helperWordsIn(context.language);
+    const action = href('guideNotice', context.prefix, {});
+    const main = noticeView({ ...shown, words, language, action });
+    return page(frame(context, words.notice.title, main, [], { form: 'notice' }), {
+      status: shown.errors === undefined ? 200 : 422,
+    });
+  };
+  return {
+    get: (context) => answer(context, {}),
+    post: async (context) => {
+      const { fields } = await context.form();
+      const value = (name: string): string => fields.get(name)?.[0] ?? '';
+      // Switching the language brings what was typed along, unanswered.
+      if (fields.has('switch')) return answer(context, { fields });
+      const kind = value('kind');
+      if (!isNoticeKind(kind)) return answer(context, { fields, errors: { kind: 'missing' } });
+      if (kind !== 'cpn') return answer(context, { fields, found: { kind } });
+      const read = readDay({ day: value('day'), month: value('month'), year: value('year') }, context.today);
+      if (!read.ok) return answer(context, { fields, errors: { day: read.why } });
+      const appeal = appealBy(read.day, context.today);
+      return answer(context, { fields, found: { kind, issued: read.day, appeal } });
+    },
+  };
+}
