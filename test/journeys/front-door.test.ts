@@ -17,7 +17,10 @@ before(async () => {
   );
   await new Promise<void>((listening) => ordinary.listen(0, '127.0.0.1', listening));
   ordinaryOrigin = `http://127.0.0.1:${(ordinary.address() as AddressInfo).port}/`;
-  [application, browser] = await Promise.all([startApplication(ordinaryOrigin), launchBrowser()]);
+  [application, browser] = await Promise.all([
+    startApplication({ ordinarySite: ordinaryOrigin }),
+    launchBrowser(),
+  ]);
 });
 after(async () => {
   await browser.close();

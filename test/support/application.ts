@@ -42,12 +42,20 @@ export type TestApplication = {
   close(): Promise<void>;
 };
 
-/** `ordinarySite`: where Leave goes, in place of the packs' own, which tests cannot reach. `folders`: the area packs. */
-export async function startApplication(
-  ordinarySite?: string,
-  folders: readonly [string, ...string[]] = ['areas/chesterfield'],
-): Promise<TestApplication> {
-  const database = await createTestDatabase();
+/**
+ * `ordinarySite`: where Leave goes, in place of the packs' own, which tests cannot reach. `folders`: the area packs.
+ * `alone`: on a database server of its own, whose files hold nothing of other tests.
+ */
+export async function startApplication({
+  ordinarySite,
+  folders = ['areas/chesterfield'],
+  alone = false,
+}: {
+  ordinarySite?: string;
+  folders?: readonly [string, ...string[]];
+  alone?: boolean;
+} = {}): Promise<TestApplication> {
+  const database = await createTestDatabase({ alone });
   const packs = folders.map((folder) => {
     const loaded = loadAreaPack(folder);
     if (!loaded.ok) throw new Error(loaded.why);

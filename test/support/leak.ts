@@ -1,6 +1,6 @@
 /**
  * Looks for a secret in everything the server keeps, in whatever way it may have been written. Whoever changes this
- * runs test/privacy/canary.test.ts, which plants a leak for each writing and must find all of them.
+ * runs test/privacy/canary-instrument.test.ts, which plants a leak for each writing and must find all of them.
  */
 import { createHash } from 'node:crypto';
 import { closeSync, openSync, readSync, readdirSync, statSync } from 'node:fs';

@@ -1,0 +1,394 @@
+/**
+ * Proof 1. A word that exists nowhere else is typed into every field of every flow that is declared sealed, on the real
+ * pages, with JavaScript and without. Afterwards none of them may stand anywhere that the server keeps: not in its files,
+ * not in the log of its writes, not in a dump, its keys, its log lines or the addresses that were asked for, however it
+ * may have been written. That each did reach the other end is seen there; that leaks are found is seen on planted ones.
+ */
+import assert from 'node:assert/strict';
+import { randomBytes } from 'node:crypto';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import type { Kysely } from 'kysely';
+import type { Browser, Page } from 'playwright-core';
+import sharp from 'sharp';
+import { type DesksTables, createSetupLink } from '#desks/index.ts';
+import { type TestApplication, startApplication } from '../support/application.ts';
+import { launchBrowser, visit } from '../support/browser.ts';
+import { type TestDesk, setUpDesk, signInBrowser } from '../support/desk.ts';
+import { formsOfNumber, formsOfText, leaksOf, writingsOf } from '../support/leak.ts';
+import * as story from '../support/story.ts';
+
+let app: TestApplication;
+let browser: Browser;
+let support: TestDesk;
+let outside: TestDesk;
+before(async () => {
+  [app, browser] = await Promise.all([startApplication({ alone: true }), launchBrowser()]);
+  support = await setUpDesk(app);
+  outside = await setUpDesk(app, {
+    desk: 'outside',
+    organisation: 'neighbour',
+    workers: 1,
+    root: support.root,
+  });
+});
+after(async () => {
+  await browser.close();
+  await app.close();
+});
+
+/** What was typed: its name, and the spellings that software makes of it. */
+const typed = new Map<string, string[]>();
+const asked: string[] = [];
+
+/** Letters alone, so that no screening of texts takes it for a time, a place or a number. */
+const letters = (length: number): string =>
+  [...randomBytes(length)].map((byte) => String.fromCharCode(97 + (byte % 26))).join('');
+function say(of: string, text = `canary ${letters(14)}`, forms = formsOfText(text)): string {
+  assert.ok(!typed.has(of), `${of} was typed before`);
+  typed.set(
+    of,
+    forms.filter((form) => form.length >= 10),
+  );
+  return text;
+}
+let lastNumber = 100;
+/** A number of the range for drama that no test data of ours holds. */
+function number(of: string): string {
+  const text = `07700 900${(lastNumber += 7)}`;
+  return say(of, text, formsOfNumber(text));
+}
+/** The words of a code, joined as software may join them. */
+function words(of: string, text: string): string {
+  const list = text.trim().split(/\s+/);
+  return say(
+    of,
+    text,
+    [' ', '-', ', ', '","', ''].map((between) => list.join(between)),
+  );
+}
+
+async function somebody(options: Parameters<typeof visit>[1] = {}): Promise<Page> {
+  const { page, context } = await visit(browser, options);
+  context.on('request', (request) => {
+    asked.push(request.url(), JSON.stringify(request.headers()));
+  });
+  return page;
+}
+
+async function photoWith(text: string): Promise<Buffer> {
+  return await sharp({ create: { width: 640, height: 480, channels: 3, background: '#567' } })
+    .withExif({ IFD0: { Copyright: text, ImageDescription: text, Artist: text } })
+    .jpeg()
+    .toBuffer();
+}
+
+/** What a field that is known by more than words takes; the others take any words. */
+const special: Record<string, (of: string) => string> = {
+  phone: number,
+  email: (of) => {
+    const text = `${letters(12)}@example.org`;
+    return say(of, text, [text, `email:${text}`]);
+  },
+  handle: (of) => say(of, letters(14)),
+  plate: (of) => {
+    const text = `${letters(2)}${(randomBytes(1).readUInt8() % 80) + 10} ${letters(3)}`.toUpperCase();
+    const plain = text.replace(' ', '');
+    return say(of, text, [`plate:${plain}`, `plate:GB:${plain}`, `plate:GB-${plain}`]);
+  },
+  bank: (of) => {
+    const digits = String(10_000_000 + (randomBytes(4).readUInt32BE() % 80_000_000));
+    return say(of, `20-00-00 ${digits}`, [`20-00-00 ${digits}`, `200000${digits}`, `20-00-00${digits}`]);
+  },
+  advert: (of) => {
+    const text = `https://example.org/${letters(12)}`;
+    return say(of, text, [text, text.slice(8)]);
+  },
+};
+const kinds = Object.keys(special);
+
+/**
+ * Types into every text field that shows now and is still empty, whatever the form asks: a field that is added to the
+ * form tomorrow gets its word too. Gives the names of the fields.
+ */
+async function fillAll(page: Page, who: string): Promise<string[]> {
+  const filled: string[] = [];
+  const fields = page.locator('main :is(input[type=text], input:not([type]), textarea)');
+  for (let at = 0; at < (await fields.count()); at++) {
+    const field = fields.nth(at);
+    const name = (await field.getAttribute('name')) ?? '';
+    if (!(await field.isVisible()) || (await field.inputValue()) !== '' || typed.has(`${who} ${name}`))
+      continue;
+    const kind = /^identifier-(\d)$/.exec(name)?.[1];
+    const chosen = kind === undefined ? undefined : kinds[Number(kind) - 1];
+    if (chosen !== undefined) await page.locator(`[name="identifier-kind-${kind}"]`).selectOption(chosen);
+    const of = `${who} ${name}`;
+    await field.fill(chosen === undefined ? say(of) : (special[chosen]?.(of) ?? ''));
+    filled.push(name);
+  }
+  return filled;
+}
+
+/** Tells everything that the form can take; gives the code and the fields that took a word. */
+async function report(
+  page: Page,
+  who: string,
+  kind: string,
+  warn: string,
+): Promise<{ code: string; fields: string[] }> {
+  await page.goto(`${app.origin}/report`);
+  const forward = page.getByRole('button', { name: 'Next', exact: true });
+  const fields: string[] = [];
+  let wished = false;
+  await page.getByLabel('Support desk').check();
+  for (let step = 0; step < 8; step++) {
+    const choice = page.getByLabel(kind, { exact: true });
+    if ((await choice.isVisible()) && !(await choice.isChecked())) await choice.check();
+    for (const hidden of await page.locator('main details:not([open]) > summary').all())
+      if (await hidden.isVisible()) await hidden.click();
+    const wish = page.getByLabel(warn);
+    if (await wish.isVisible()) {
+      await wish.check();
+      wished = true;
+    }
+    fields.push(...(await fillAll(page, who)));
+    const pictures = page.getByLabel('Up to five pictures');
+    if (await pictures.isVisible())
+      await pictures.setInputFiles({
+        name: `${say(`${who} name of the file`)}.jpg`,
+        mimeType: 'image/jpeg',
+        buffer: await photoWith(say(`${who} in the picture`)),
+      });
+    if (!(await forward.isVisible())) break;
+    await forward.click();
+  }
+  assert.ok(wished, warn);
+  await page.getByRole('button', { name: 'Lock it and send it' }).click();
+  await page.getByRole('heading', { name: 'It has arrived' }).waitFor();
+  const code = (await page.locator('.code-words__words li').allTextContents()).join(' ');
+  words(`${who} code`, code);
+  return { code, fields };
+}
+
+async function comeBack(page: Page, who: string, code: string): Promise<void> {
+  await page.goto(`${app.origin}/back`);
+  await page.getByLabel('Your code').fill(code);
+  const secret = typed.get(`${who} private`)?.[0];
+  if (secret !== undefined) await page.locator('[name=private]').fill(secret);
+  await page.getByRole('button', { name: 'Open' }).click();
+  await page.getByRole('heading', { name: 'What you sent, and the answers' }).waitFor();
+}
+
+/** Every word of this person that the desk is to read must be on its page: else it was typed into nothing. */
+async function seenAtTheDesk(page: Page, who: string, fields: readonly string[]): Promise<void> {
+  const text = (await page.locator('#record').textContent()) ?? '';
+  for (const name of fields) {
+    const [word = ''] = typed.get(`${who} ${name}`) ?? [];
+    if (name === 'private' || name === 'typed' || /^identifier-4$/.test(name)) continue;
+    assert.ok(text.includes(word), `${who} ${name} did not arrive`);
+  }
+}
+
+async function writeAgain(page: Page, who: string): Promise<void> {
+  await page.getByLabel('Your message').fill(say(`${who} message`));
+  const pictures = page.getByLabel('Pictures, at most five');
+  await pictures.first().setInputFiles({
+    name: `${say(`${who} name of a later file`)}.jpg`,
+    mimeType: 'image/jpeg',
+    buffer: await photoWith(say(`${who} in a later picture`)),
+  });
+  await page.getByRole('button', { name: 'Lock it and send it' }).click();
+  await page.getByText('It has arrived.').waitFor();
+}
+
+test('what people write, sealed, stands nowhere that the server keeps', async () => {
+  const { origin } = app;
+  const [ada, bea] = support.workers;
+  const [far] = outside.workers;
+  assert.ok(ada && bea && far);
+  for (const { firstName, phrase } of [ada, bea, far])
+    words(`${firstName} ${phrase.slice(0, 6)} phrase`, phrase);
+
+  // Two people report, write and read, one of them without JavaScript.
+  const mia = await somebody();
+  const hers = await report(mia, 'mia', 'Robbery', 'Ask me first');
+  const plain = await somebody({ javaScript: false });
+  const theirs = await report(plain, 'plain', 'Following or stalking', 'the short standard text');
+  for (const { fields } of [hers, theirs]) {
+    assert.ok(fields.includes('story') && fields.includes('identifier-6'), fields.join());
+    assert.ok(fields.includes('description') && fields.includes('safe-contact'), fields.join());
+  }
+
+  const atDesk = await somebody({ width: 1280, height: 900 });
+  await signInBrowser(atDesk, app, ada);
+  await story.openRecord(atDesk, origin, 'Following or stalking');
+  await seenAtTheDesk(atDesk, 'plain', theirs.fields);
+  await story.answerRecord(atDesk, say('answer to plain'));
+  await story.openRecord(atDesk, origin, 'Robbery');
+  await seenAtTheDesk(atDesk, 'mia', hers.fields);
+  await atDesk.getByLabel('Pictures, at most five').setInputFiles({
+    name: `${say('name of the desk’s file')}.jpg`,
+    mimeType: 'image/jpeg',
+    buffer: await photoWith(say('in the desk’s picture')),
+  });
+  await story.answerRecord(atDesk, say('answer to mia'));
+
+  await comeBack(mia, 'mia', hers.code);
+  await mia.getByText(typed.get('answer to mia')?.[0] ?? '').waitFor();
+  await writeAgain(mia, 'mia');
+  await comeBack(plain, 'plain', theirs.code);
+  await plain.getByText(typed.get('answer to plain')?.[0] ?? '').waitFor();
+  await writeAgain(plain, 'plain');
+
+  // A warning that she is asked about, and that a colleague sends back; another that is published, corrected, withdrawn.
+  await story.openRecord(atDesk, origin, 'Robbery');
+  await atDesk.locator('.message', { hasText: typed.get('mia message')?.[0] ?? '' }).waitFor();
+  await story.draftWarning(atDesk, 'Grave danger', `It was reported: ${say('text of a draft')}.`);
+  await comeBack(mia, 'mia', hers.code);
+  await mia.locator('textarea[id^=change-]').fill(say('what she would change'));
+  await mia.getByRole('button', { name: 'Yes, publish it' }).click();
+  await mia.getByText('You said yes to these words.').waitFor();
+  await story.putForward(atDesk, origin);
+  const second = await somebody({ width: 1280, height: 900 });
+  await signInBrowser(second, app, bea);
+  await second.goto(`${origin}/desk/warnings`);
+  await second.locator('#drafts').getByRole('button', { name: 'Open' }).first().click();
+  await second.getByLabel('What has to change?').fill(say('why it was sent back'));
+  await second.getByRole('button', { name: 'Send back' }).click();
+  await second.locator('#drafts').getByText('sent back', { exact: false }).first().waitFor();
+  await atDesk.goto(`${origin}/desk/warnings`);
+  await atDesk.locator('#drafts').getByRole('button', { name: 'Open' }).first().click();
+  await atDesk.getByText(typed.get('why it was sent back')?.[0] ?? '').waitFor();
+  const drop = atDesk.getByRole('button', { name: 'Drop it' });
+  await drop.click();
+  await drop.waitFor({ state: 'detached' });
+
+  await story.openRecord(atDesk, origin, 'Following or stalking');
+  const warning = `It was reported: ${say('text of a warning')}.`;
+  await story.draftWarning(atDesk, 'Grave danger', warning);
+  await story.approveWarning(second, origin, warning);
+  app.clock.advance({ days: 6 });
+  await app.publish('chesterfield');
+  await signInBrowser(atDesk, app, ada);
+  const [card = ''] = await story.mintCards(atDesk, origin, 1);
+  words('card', card);
+  const noor = await somebody();
+  await story.joinCard(noor, origin, card);
+  const reported = typed.get('plain identifier-1')?.[0] ?? '';
+  assert.match(await story.lookUp(noor, origin, reported), /There is a warning/);
+  await noor.getByText(warning).waitFor();
+  assert.match(await story.lookUp(noor, origin, number('looked up, not there')), /No warning here/);
+  await atDesk.goto(`${origin}/desk/warnings`);
+  await atDesk.locator('#standing summary').first().click();
+  await atDesk.getByLabel('What has to be said now').fill(`It was reported: ${say('text of a correction')}.`);
+  await atDesk.getByRole('button', { name: 'Sign the correction' }).click();
+  await atDesk
+    .locator('#standing')
+    .getByText(typed.get('text of a correction')?.[0] ?? '')
+    .waitFor();
+
+  // Somebody contests, with JavaScript and without; the desk of another organisation reads it.
+  for (const javaScript of [true, false]) {
+    const page = await somebody({ javaScript });
+    const who = javaScript ? 'contest' : 'contest without JavaScript';
+    await page.goto(`${origin}/contest`);
+    await page.getByLabel('A warning about me is wrong').check();
+    assert.ok((await fillAll(page, who)).includes('story'));
+    await page.getByRole('button', { name: 'Lock it and send it' }).click();
+    await page.getByRole('heading', { name: 'It has arrived' }).waitFor();
+    words(`${who} code`, (await page.locator('.code-words__words li').allTextContents()).join(' '));
+  }
+  const farDesk = await somebody({ width: 1280, height: 900 });
+  await signInBrowser(farDesk, app, far);
+  await farDesk.goto(`${origin}/desk`);
+  await farDesk.locator('#records').getByRole('button', { name: 'Contest' }).first().click();
+  await farDesk.getByRole('button', { name: 'Open it' }).click();
+  await farDesk
+    .getByText(/canary [a-z]{14}/)
+    .first()
+    .waitFor();
+
+  // What was given to others, handed over, and destroyed with a reason.
+  await signInBrowser(second, app, bea);
+  await story.openRecord(atDesk, origin, 'Robbery');
+  await atDesk.getByText('Hand to another desk').click();
+  await atDesk.getByRole('button', { name: 'Hand to Desk outside the area' }).click();
+  await atDesk.getByText('Handed over.').waitFor();
+  await atDesk.getByText('Destroy', { exact: true }).click();
+  await atDesk.getByLabel('Why? They will read this.').fill(say('why it was destroyed'));
+  await atDesk.getByRole('button', { name: 'Ask a colleague to destroy it' }).click();
+  await atDesk.getByText('You asked for this to be destroyed').waitFor();
+  await story.openRecord(second, origin, 'Robbery');
+  await second.getByText('Destroy', { exact: true }).click();
+  await second.getByText(typed.get('why it was destroyed')?.[0] ?? '').waitFor();
+  await second.getByRole('button', { name: 'Destroy it now' }).click();
+  await second.getByText('Destroyed.').waitFor();
+
+  assert.deepEqual(await found(), []);
+});
+
+test('setting a desk up and joining it leave neither words nor papers behind', async () => {
+  const own = await startApplication({ alone: true });
+  try {
+    const secret = await createSetupLink(
+      own.database.support as unknown as Kysely<DesksTables>,
+      'chesterfield',
+      new Date(own.clock.now().epochMilliseconds),
+      (length) => crypto.getRandomValues(new Uint8Array(length)),
+    );
+    const keeper = await somebody({ width: 1280, height: 900 });
+    const made = await story.setUpFirstDesk(keeper, `${own.origin}/desk/set-up#${secret}`, 'Ada');
+    words('phrase of the first', made.phrase);
+    made.shares.forEach((share, at) => words(`paper ${at + 1}`, share));
+    await story.openTestRecord(keeper);
+    const newcomer = await somebody();
+    const joined = await story.joinDesk(newcomer, await story.invite(keeper, 'Bea'));
+    words('phrase of the second', joined.phrase);
+    await story.letIn(keeper, 'Bea', joined.sixWords);
+    await story.signIn(newcomer, own.origin, joined.phrase);
+    assert.deepEqual(await found(own), []);
+  } finally {
+    await own.close();
+  }
+});
+
+test('a leak of any of it is found, wherever it is planted', async () => {
+  const plants = [...typed.keys()];
+  const some = (of: string): string => typed.get(of)?.[0] ?? assert.fail(of);
+  const { owner } = app.database.pools;
+  await owner.query('create table kit.planted (t text)');
+  await owner.query('insert into kit.planted values ($1)', [
+    Buffer.from(some('mia story')).toString('base64'),
+  ]);
+  app.lines.push(`{"event":"x","of":"${some('plain contact')}"}`);
+  writeFileSync(join(app.keysDir, 'planted'), some('card'));
+  asked.push(`${app.origin}/check?number=${encodeURIComponent(some('looked up, not there'))}`);
+  const leaks = await found();
+  await owner.query('drop table kit.planted');
+  for (const [of, where] of [
+    ['mia story', 'dump'],
+    ['mia story', 'write-ahead log'],
+    ['plain contact', 'log'],
+    ['card', join(app.keysDir, 'planted')],
+    ['looked up, not there', 'addresses and headers'],
+  ])
+    assert.ok(
+      leaks.some((leak) => leak.of === of && leak.where === where),
+      `${of} in ${where}`,
+    );
+  assert.ok(plants.length > 50, `${plants.length} fields`);
+});
+
+/** Where anything that was typed stands among all that this server keeps and was asked for. */
+async function found(kept: TestApplication = app): Promise<{ of: string; as: string; where: string }[]> {
+  const needles = [...typed].flatMap(([of, forms]) => writingsOf(of, forms));
+  const folder = join(kept.keysDir, 'asked');
+  writeFileSync(folder, asked.join('\n'));
+  const leaks = await leaksOf(needles, {
+    database: kept.database,
+    lines: kept.lines,
+    folders: [kept.keysDir],
+  });
+  return leaks.map((leak) => (leak.where === folder ? { ...leak, where: 'addresses and headers' } : leak));
+}
