@@ -247,6 +247,7 @@ const described: Partial<Record<RouteName, Partial<Record<Method, Described>>>> 
         403: refusal('`bad-token`'),
         409: refusal('`spent` on another element'),
         422: refusal('`malformed`, `bad-element`'),
+        429: refusal('`busy`: forged tokens came from this network; the same again, later'),
       },
     },
   },

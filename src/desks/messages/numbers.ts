@@ -2,7 +2,7 @@
 const en = {
   title: 'Waymark · numbers',
   heading: 'What desks did, sealed by the day',
-  lead: 'Each time a desk opens, answers, passes on or destroys what somebody sent, a line is added to the list of that conversation. Nobody can take a line out or change one later without it showing.',
+  lead: 'Each time a desk opens, answers, passes on or destroys what somebody sent, a line is added to the list of that conversation. It is made so that a line that is taken out or changed later shows to whoever kept the number of that day.',
   how: 'How this works',
   points: [
     'The lines are locked. Only the person who wrote and the desk can read them. You can read yours when you come back with your code.',
@@ -30,7 +30,7 @@ type NumbersWords = typeof en;
 const ro: NumbersWords = {
   title: 'Waymark · numere',
   heading: 'Ce au făcut birourile, sigilat în fiecare zi',
-  lead: 'De fiecare dată când un birou deschide, răspunde, dă mai departe sau distruge ce a trimis cineva, se adaugă un rând în lista acelei conversații. Nimeni nu poate scoate sau schimba un rând mai târziu fără să se vadă.',
+  lead: 'De fiecare dată când un birou deschide, răspunde, dă mai departe sau distruge ce a trimis cineva, se adaugă un rând în lista acelei conversații. Este făcută astfel încât un rând scos sau schimbat mai târziu se vede de către cine a păstrat numărul acelei zile.',
   how: 'Cum funcționează',
   points: [
     'Rândurile sunt încuiate. Doar persoana care a scris și biroul le pot citi. Pe ale tale le poți citi când revii cu codul tău.',

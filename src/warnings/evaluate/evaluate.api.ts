@@ -1,8 +1,10 @@
 import * as v from 'valibot';
+import type { Clock } from '#kit/clock.ts';
 import type { Answers, Evaluators, Why } from '#evaluator/index.ts';
 import { type Handlers, Refused, json, problem } from '#kit/http/index.ts';
+import { createForgedTokens } from './forged-tokens.ts';
 
-export type Evaluation = { evaluators: Evaluators };
+export type Evaluation = { evaluators: Evaluators; clock: Clock };
 
 /** Base64 in a body; bytes behind the schema. */
 export const bytes = (length: number) =>
@@ -50,7 +52,8 @@ export const proven = (answers: Extract<Answers, { ok: true }>['answers']) =>
   }));
 
 /** Blind evaluation for whoever has a token, and for desk workers by their signature. Nothing of it is kept here. */
-export function evaluateHandlers({ evaluators }: Evaluation): Handlers {
+export function evaluateHandlers({ evaluators, clock }: Evaluation): Handlers {
+  const forged = createForgedTokens(clock);
   return {
     apiEvaluationKeys: {
       get: async ({ area }) =>
@@ -61,7 +64,13 @@ export function evaluateHandlers({ evaluators }: Evaluation): Handlers {
         const posted = v.safeParse(EvaluatePosted, await context.json());
         if (!posted.success) return problem(422, 'malformed');
         const { tokens, blinded } = posted.output;
-        const answer = await evaluators.evaluate(context.area.id, tokens, blinded);
+        const bucket = context.bucket();
+        const answer = await forged.inTurn(
+          bucket,
+          async () => await evaluators.evaluate(context.area.id, tokens, blinded),
+        );
+        if (answer === null) return problem(429, 'busy');
+        if (!answer.ok && answer.why === 'bad-token') forged.seen(bucket);
         if (!answer.ok) return refusal(answer.why, context.today);
         return json({
           evaluated: encoded(answer.answers.flatMap(({ evaluated }) => evaluated)),

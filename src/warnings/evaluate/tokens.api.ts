@@ -35,7 +35,7 @@ export function tokenHandlers({
   evaluators,
   readCard,
   keepCardAlive,
-}: Evaluation & { readCard: ReadCard; keepCardAlive: KeepCardAlive }): Handlers {
+}: Pick<Evaluation, 'evaluators'> & { readCard: ReadCard; keepCardAlive: KeepCardAlive }): Handlers {
   let [day, issued] = ['', new Map<string, { count: number; last: Uint8Array }>()];
   return {
     apiTokens: {
