@@ -11,6 +11,8 @@ import type { Row } from './row.ts';
 /** KB of 1,000 bytes. */
 const pages = [
   { path: '/', most: 20 },
+  { path: '/guide', most: 20 },
+  { path: '/guide/before', most: 20 },
   { path: '/report', most: 60 },
   { path: '/check', most: 90 },
 ] as const;

@@ -50,6 +50,9 @@ const packs = config.areaPacks.map((folder) => loadAreaPack(folder));
 const areas = packs.map((loaded): AreaPack => (loaded.ok ? loaded.pack : refuse(loaded.why)));
 const [first, ...others] = areas;
 if (first === undefined) refuse('AREA_PACKS is wrong: expected one or more folders.');
+for (const { id } of areas)
+  if (areas.filter((area) => area.id === id).length > 1)
+    refuse(`AREA_PACKS is wrong: expected areas of different names, and two are ${id}.`);
 const guides = new Map(
   areas.map((area, at): [string, Guide] => {
     const loaded = loadGuide(config.areaPacks[at] ?? '', area);

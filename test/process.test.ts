@@ -2,7 +2,16 @@
 import assert from 'node:assert/strict';
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
@@ -114,6 +123,24 @@ test('a wrong setting stops the start with one line that names it', async () => 
     assert.equal(wrong.said().trim().split('\n').length, 1, wrong.said());
     assert.match(wrong.said(), name === 'AREA_PACKS' ? /nowhere\/area\.json/ : new RegExp(`^${name} `));
   }
+});
+
+test('an area pack with one wrong line stops the start, and the line is named', async () => {
+  const pack = join(folder, 'wrong-pack');
+  cpSync('test/areas/littleford', pack, { recursive: true });
+  const environment = { DATA_DIR: join(folder, 'wrong-data'), PORT: String(await freePort()) };
+  const page = join(pack, 'guide/en/town.md');
+  writeFileSync(page, `${readFileSync(page, 'utf8')}\n<script>alert(1)</script>\n`);
+  const wrong = run({ ...environment, AREA_PACKS: pack });
+  assert.equal(await wrong.ended, 1);
+  assert.match(
+    wrong.said(),
+    /^wrong-pack\/guide\/en\/town\.md:17: HTML is not passed on: write Markdown\.\n$/,
+  );
+  const twice = run({ ...environment, AREA_PACKS: 'test/areas/littleford,test/areas/littleford' });
+  assert.equal(await twice.ended, 1);
+  assert.match(twice.said(), /^AREA_PACKS is wrong: .* two are littleford\.\n$/);
+  assert.ok(!existsSync(environment.DATA_DIR));
 });
 
 test('the demo refuses a directory that holds data it did not make', async () => {

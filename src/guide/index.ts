@@ -57,9 +57,9 @@ export function guideHandlers(services: {
       },
     },
     guideList: { get: (context) => show(context, listView(reading(context))) },
-    guideNotice: noticePage(frame),
-    guideNhs: nhsPage(frame),
-    guideEvidence: evidencePage(frame),
+    guideNotice: noticePage(frame, reading),
+    guideNhs: nhsPage(frame, reading),
+    guideEvidence: evidencePage(frame, reading),
     about: {
       get: async (context) => {
         const words = wordsIn(context.language);

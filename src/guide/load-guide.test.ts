@@ -60,7 +60,7 @@ test('what is wrong in the facts of a page is named with its file and line', () 
   );
   assert.match(
     why(good.replace(/- Anti-social.*/, '- some law about noise')),
-    /:9: law: expected an Act with its year/,
+    /:8: law: expected an Act with its year/,
   );
   assert.match(why(good.replace('group: orders', 'group: gossip')), /group: expected one of safety, law/);
   assert.match(

@@ -188,6 +188,23 @@ export function packPageView(page: GuidePage, reading: Reading): PageShown {
   return { title: words.title, main, mainLanguage: spoken };
 }
 
+/** From a helper back to the list, and to the pages of this area that say more. */
+export function moreView(reading: Reading, names: readonly string[]): Markup {
+  const { around, prefix } = reading;
+  const more = shownPages(reading).filter(({ name }) => names.includes(name));
+  return html`<nav class="turn" aria-label="${around.pages}">
+    <ul>
+      ${more.map((page) => {
+        const { words, spoken } = wordsFor(reading, page);
+        return html`<li>
+          <a href="${href('guide', prefix, { name: page.name })}" lang="${spoken}">${words.heading}</a>
+        </li>`;
+      })}
+      <li><a href="${href('guideList', prefix, {})}">${around.all}</a></li>
+    </ul>
+  </nav>`;
+}
+
 const tools = { orders: 'notice', health: 'nhs', online: 'evidence' } as const;
 const toolRoute = { notice: 'guideNotice', nhs: 'guideNhs', evidence: 'guideEvidence' } as const;
 

@@ -4,7 +4,7 @@ import { input, personal, textarea } from '#kit/html/text-fields.ts';
 import { evidenceFields } from '../rules/evidence-list.ts';
 import type { HelperWords } from '../messages/helpers.ts';
 
-export function evidenceView({ evidence }: HelperWords): Markup {
+export function evidenceView({ evidence }: HelperWords, more: Markup): Markup {
   return html`<h1>${evidence.heading}</h1>
     <p class="lead">${evidence.lead}</p>
     <ul>
@@ -27,5 +27,6 @@ export function evidenceView({ evidence }: HelperWords): Markup {
         ${button({ text: evidence.print, type: 'button', id: 'print' })}
         ${button({ text: evidence.removeAll, type: 'button', id: 'remove-all', classes: 'govuk-button--secondary' })}
       </div>
-    </section>`;
+    </section>
+    ${more}`;
 }

@@ -58,5 +58,6 @@ export const aroundEn: AroundWords = {
   oldTranslation: '',
   unrung:
     'Some helplines stand here without a number. We show a number only after a person here has rung it.',
-  print: 'You can print this page. The paper does not say whose phone it came from.',
+  print:
+    'You can print this page. Your browser may print its address at the edge; the print window lets you switch that off.',
 };

@@ -58,5 +58,6 @@ export const aroundRo: AroundWords = {
   oldTranslation: 'Pagina în engleză s-a schimbat și traducerea nu. De aceea o arătăm în engleză.',
   unrung:
     'Unele linii de ajutor stau aici fără număr. Arătăm un număr numai după ce l-a sunat un om de aici.',
-  print: 'Poți tipări pagina. Hârtia nu spune de pe al cui telefon este.',
+  print:
+    'Poți tipări pagina. Browserul poate tipări adresa pe margine; în fereastra de tipărire poți opri asta.',
 };

@@ -7,10 +7,12 @@ import { type CareKind, careAnswer, careKinds } from '../rules/nhs-care.ts';
 export function nhsView(shown: {
   words: HelperWords;
   action: string;
+  /** Leads on to other pages. */
+  more: Markup;
   care?: CareKind;
   missing?: true;
 }): Markup {
-  const { words, action, care, missing } = shown;
+  const { words, action, more, care, missing } = shown;
   const { nhs } = words;
   const form = formFields({
     fields: new Map(care === undefined ? [] : [['care', [care]]]),
@@ -50,5 +52,6 @@ export function nhsView(shown: {
     <ul>
       ${nhs.always.map((point) => html`<li>${point}</li>`)}
     </ul>
-    <p class="fact">${nhs.source}</p>`;
+    <p class="fact">${nhs.source}</p>
+    ${more}`;
 }

@@ -2,15 +2,35 @@ import { type Context, type Handlers, page } from '#kit/http/index.ts';
 import { href } from '#routes.ts';
 import type { Frame } from '../frame.ts';
 import { helperWordsIn } from '../messages/helpers.ts';
-import { appealBy, isNoticeKind, readDay } from '../rules/appeal-day.ts';
+import { type Reading, moreView } from '../page.view.ts';
+import { type NoticeKind, appealBy, isNoticeKind, readDay } from '../rules/appeal-day.ts';
 import { type NoticeShown, noticeView } from './notice.view.ts';
 
+/** The page of the guide about what somebody was given, where the area has one. */
+const pageOf: Record<NoticeKind, string> = {
+  cpn: 'cpn',
+  warning: 'cpn',
+  caution: 'stopped',
+  dispersal: 'dispersal',
+  pspo: 'pspo',
+  injunction: 'injunction',
+  closure: 'closure',
+  other: 'rights',
+};
+
 /** `/guide/notice`: counts the days of a notice. What was typed is answered and forgotten; no row, no log, no cache. */
-export function noticePage(frame: Frame): Handlers['guideNotice'] & object {
-  const answer = (context: Context, shown: Omit<NoticeShown, 'words' | 'action' | 'language'>): Response => {
+export function noticePage(
+  frame: Frame,
+  reading: (context: Context) => Reading,
+): Handlers['guideNotice'] & object {
+  const answer = (
+    context: Context,
+    shown: Omit<NoticeShown, 'words' | 'action' | 'language' | 'more'>,
+  ): Response => {
     const { words, language } = helperWordsIn(context.language);
     const action = href('guideNotice', context.prefix, {});
-    const main = noticeView({ ...shown, words, language, action });
+    const more = moreView(reading(context), [pageOf[shown.found?.kind ?? 'other']]);
+    const main = noticeView({ ...shown, words, language, action, more });
     return page(frame(context, words.notice.title, main, [], { form: 'notice' }), {
       status: shown.errors === undefined ? 200 : 422,
     });

@@ -10,6 +10,8 @@ export type NoticeShown = {
   words: HelperWords;
   language: string;
   action: string;
+  /** Leads on to other pages. */
+  more: Markup;
   fields?: ReadonlyMap<string, readonly string[]>;
   errors?: { kind: 'missing' } | { day: Exclude<DayRead, { ok: true }>['why'] };
   found?: { kind: Exclude<NoticeKind, 'cpn'> } | { kind: 'cpn'; issued: string; appeal: Appeal };
@@ -48,7 +50,7 @@ function result({ words, language, found }: NoticeShown): Markup {
 }
 
 export function noticeView(shown: NoticeShown): Markup {
-  const { words, action, fields, errors } = shown;
+  const { words, action, fields, errors, more } = shown;
   const { notice } = words;
   const wrong = new Map<string, string>();
   if (errors !== undefined && 'kind' in errors) wrong.set('kind', notice.errors.kind);
@@ -83,5 +85,6 @@ export function noticeView(shown: NoticeShown): Markup {
       )}
       ${button({ text: notice.count })}
       <p class="fact">${words.forgotten}</p>
-    </form>`;
+    </form>
+    ${more}`;
 }
