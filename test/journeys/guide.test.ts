@@ -192,7 +192,7 @@ test('the list of evidence lives in the tab, can be emptied, and nothing is ever
   assert.equal(await page.locator('#entries li').count(), 1);
   await page.getByRole('button', { name: 'Remove all' }).click();
   assert.match(await text(page), /Nothing yet/);
-  assert.equal(await page.evaluate(() => JSON.stringify({ ...sessionStorage })), '{}');
+  assert.equal(await page.evaluate(() => sessionStorage.length), 0);
   assert.equal(await page.locator('form#evidence').getAttribute('action'), null);
   await close();
 });
