@@ -9,7 +9,7 @@ let application: TestApplication;
 let browser: Browser;
 before(async () => {
   [application, browser] = await Promise.all([
-    startApplication(undefined, ['areas/chesterfield', 'test/areas/littleford']),
+    startApplication({ folders: ['areas/chesterfield', 'test/areas/littleford'] }),
     launchBrowser(),
   ]);
 });
