@@ -136,8 +136,10 @@ test('a desk is set up, opened, joined by two colleagues, locked, left, and open
   await second.page.locator('#members').getByText('Cem').waitFor();
 
   // Locked is locked: also after Back, and for a session that was ended elsewhere.
+  const ended = second.page.waitForResponse(/sign-out$/);
   await second.page.getByRole('button', { name: 'Lock' }).click();
   await second.page.getByRole('heading', { name: 'Locked' }).waitFor();
+  await ended;
   assert.equal((await second.page.goto(`${application.origin}/desk/people`))?.status(), 403);
   await signIn(second.page, bea.phrase);
   await second.page.locator('#members').getByText('Ada').waitFor();

@@ -59,5 +59,6 @@ export const forgetKeys = (): void => sessionStorage.removeItem(PLACE);
 /** Locks this tab and ends the session, so that the other half is gone too. */
 export async function lock(area: string): Promise<void> {
   forgetKeys();
-  await fetch(`/api/areas/${area}/desk/sign-out`, { method: 'POST' });
+  // Also when the tab is closed in the same moment.
+  await fetch(`/api/areas/${area}/desk/sign-out`, { method: 'POST', keepalive: true });
 }
