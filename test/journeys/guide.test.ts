@@ -18,7 +18,6 @@ after(async () => {
   await application.close();
 });
 
-const helpers = ['/guide/notice', '/guide/nhs', '/guide/evidence'];
 const text = async (page: Page): Promise<string> =>
   (await page.locator('main').innerText()).replaceAll(/\s+/g, ' ');
 
@@ -202,6 +201,10 @@ test('without JavaScript the list of evidence says so and offers paper', async (
   await page.goto(`${application.origin}/guide/evidence`);
   assert.match(await text(page), /This list needs JavaScript.*use paper/);
   assert.ok(!(await page.getByRole('button', { name: 'Add to the list' }).isVisible()));
+  assert.ok(
+    await page.getByLabel('When?', { exact: true }).isDisabled(),
+    'nothing typed can be sent by the browser itself',
+  );
   assert.deepEqual(await axe(browser, page), []);
   await close();
 });
@@ -238,19 +241,16 @@ test('a second area is a folder: its own guide, lines and desks under its own ad
   await close();
 });
 
-test('it reads well: pictures, small and wide, light and dark', async () => {
-  for (const [name, options] of [
-    ['small', { width: 360, height: 640 }],
-    ['small-dark', { width: 360, height: 640, dark: true }],
-    ['wide', { width: 1280, height: 900 }],
-    ['wide-dark', { width: 1280, height: 900, dark: true }],
-  ] as const) {
-    const { page, close } = await visit(browser, options);
-    for (const path of ['/guide', '/guide/cpn', '/guide/assault', ...helpers, '/ro/guide/credit']) {
-      await page.goto(`${application.origin}${path}`);
-      await picture(page, `${path.slice(1).replaceAll('/', '-')}-${name}`);
-      assert.equal(await page.locator('h1').count(), 1);
-    }
-    await close();
-  }
+test('on paper stands the page with its facts and the emergency lines, and nothing to press', async () => {
+  const { page, close } = await visit(browser, { width: 794 });
+  await page.goto(`${application.origin}/guide/cpn`);
+  await page.emulateMedia({ media: 'print' });
+  for (const gone of ['[data-leave]', '.turn', 'footer', '.languages'])
+    assert.ok(!(await page.locator(gone).isVisible()), gone);
+  const height = async () => (await page.locator('.sources').boundingBox())?.height ?? 0;
+  assert.ok((await height()) > 20, 'the sources are unfolded on paper');
+  assert.ok(await page.locator('#in-danger').isVisible());
+  assert.match(await text(page), /Anti-social Behaviour.*section 46.*crimeline/);
+  await picture(page, 'guide-cpn-print');
+  await close();
 });

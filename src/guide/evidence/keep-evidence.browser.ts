@@ -86,6 +86,5 @@ part('print').addEventListener('click', () => print());
 part('remove-all').addEventListener('click', () => keep([]));
 
 part('without').remove();
-form.hidden = false;
-part('list').hidden = false;
+for (const fields of form.querySelectorAll('fieldset')) fields.disabled = false;
 show();
