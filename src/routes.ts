@@ -84,6 +84,19 @@ export const routes = {
     post: desk,
     most: 384 * KIB,
   },
+  apiDeskWithoutConsent: {
+    path: '/api/areas/{area}/desk/{desk}/records/{record}/without-consent',
+    kind: 'api',
+    get: desk,
+    post: desk,
+    most: 256 * KIB,
+  },
+  apiDeskSecondLook: {
+    path: '/api/areas/{area}/desk/{desk}/records/{record}/without-consent/{act}',
+    kind: 'api',
+    post: desk,
+    most: 256 * KIB,
+  },
   apiDeskDestroy: {
     path: '/api/areas/{area}/desk/{desk}/records/{record}/destroy',
     kind: 'api',

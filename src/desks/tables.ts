@@ -96,6 +96,23 @@ export type EpochTable = {
   accepted_until: string | null;
 };
 
+export type WithoutConsentTable = {
+  area_id: string;
+  id: string;
+  record_id: string;
+  desk_id: string;
+  kind: 'at-once' | 'by-two';
+  state: 'asked' | 'done' | 'reviewed' | 'refused';
+  made_by: string;
+  reviewed_by: string | null;
+  due_hour: string;
+  hold: 'set' | 'lift' | null;
+  tell_by: string | null;
+  seen_by_lead: boolean;
+  sealed: Uint8Array;
+  sealed_review: Uint8Array | null;
+};
+
 export type DesksTables = {
   'desks.desk': { area_id: string; id: string; organisation_id: string; opened_day: string | null };
   'desks.record': RecordTable;
@@ -175,6 +192,7 @@ export type DesksTables = {
     sealed: Uint8Array | null;
   };
   'desks.audit_root': { area_id: string; day: string; envelope: string };
+  'desks.without_consent': WithoutConsentTable;
   'desks.destruction': {
     area_id: string;
     record_id: string;

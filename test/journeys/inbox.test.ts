@@ -11,6 +11,7 @@ import { type TestApplication, startApplication } from '../support/application.t
 import { axeHere, launchBrowser, picture, visit } from '../support/browser.ts';
 import { type TestDesk, setUpDesk, signInBrowser } from '../support/desk.ts';
 import { sendReport } from '../support/record.ts';
+import { writeToReporter } from '../support/way-back.ts';
 
 let application: TestApplication;
 let browser: Browser;
@@ -219,5 +220,29 @@ test('a way back that was swapped in the database is a ghost: nothing is shown a
   await page.getByText('is not the one that was sealed inside').waitFor();
   assert.equal(await page.getByText('ghost story').count(), 0);
   assert.equal(await page.getByLabel('Answer').count(), 0);
+  await close();
+});
+
+test('a message that bears a colleague’s name over another’s signature is not shown at the desk either', async () => {
+  const report = await sendReport(application, support, { kinds: 'deposit-fraud', when: 'today' });
+  const [ada, bea] = support.workers;
+  assert.ok(ada && bea);
+  const reporter = { record: report.id, words: '', digits: '', keys: report.wayBack };
+  const saying = (text: string): MessageValue => ({
+    type: 'text',
+    text,
+    files: [],
+    worker: ada.id,
+    firstName: 'Ada',
+  });
+  await writeToReporter(application, support, reporter, 1, saying('I wrote this.'));
+  await writeToReporter(application, support, reporter, 2, saying('I did not.'), bea.keys.signingSeed);
+  const { page, close } = await visit(browser, { width: 1280, height: 900 });
+  await signInBrowser(page, application, ada);
+  await page.goto(`${application.origin}/desk`);
+  await open(page, 'deposit');
+  await page.getByText('I wrote this.').waitFor();
+  assert.equal(await page.getByText('I did not.').count(), 0);
+  await page.getByText('could not be verified and is not shown').waitFor();
   await close();
 });

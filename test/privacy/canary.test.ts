@@ -309,8 +309,27 @@ test('what people write, sealed, stands nowhere that the server keeps', async ()
     .first()
     .waitFor();
 
-  // What was given to others, handed over, and destroyed with a reason.
+  // What was done without a yes, and what a second colleague said of it.
+  await story.openRecord(atDesk, origin, 'Robbery');
+  await atDesk.getByText('Act without their yes').click();
+  await atDesk.getByLabel('A life is at risk').check();
+  await atDesk.getByLabel('To whom?').fill(say('to whom it was given'));
+  await atDesk.locator('input[name=without-fields]').first().check();
+  await atDesk.getByLabel('What makes you sure enough?').fill(say('why it was given'));
+  await atDesk.getByLabel('Not yet: telling them').check();
+  await atDesk.getByLabel('Why not yet?').fill(say('why she is not told'));
+  const later = app.clock.now().toZonedDateTimeISO('Europe/London').add({ days: 3 }).toPlainDate();
+  await atDesk.getByLabel('On which day do we ask again?').fill(later.toString());
+  await atDesk.getByRole('button', { name: 'Write it down and act now' }).click();
+  await atDesk.getByText(typed.get('why she is not told')?.[0] ?? '').waitFor();
   await signInBrowser(second, app, bea);
+  await story.openRecord(second, origin, 'Robbery');
+  await second.locator('section').getByLabel('Yes', { exact: true }).check();
+  await second.getByLabel('What do you see?').fill(say('what the second sees'));
+  await second.getByRole('button', { name: 'Sign it' }).click();
+  await second.getByText(typed.get('what the second sees')?.[0] ?? '').waitFor();
+
+  // What was given to others, handed over, and destroyed with a reason.
   await story.openRecord(atDesk, origin, 'Robbery');
   await atDesk.getByText('Hand to another desk').click();
   await atDesk.getByRole('button', { name: 'Hand to Desk outside the area' }).click();

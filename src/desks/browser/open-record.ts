@@ -116,19 +116,23 @@ async function readMessage(
   const identity = await opened.identityOf(message.epoch);
   if (epoch === undefined || identity === null)
     return { sequence, fromDesk, day, value: null, why: 'no-key' };
-  const read = await openMessage(
-    base64.decode(message.sealed),
-    identity,
-    {
-      area: opened.area,
-      record,
-      sequence,
-      from: fromDesk ? 'desk' : 'reporter',
-      recipients: [epoch.recipient, wayBack.recipient],
-    },
-    fromDesk ? epoch.members.map(({ verifyKey }) => hexToBytes(verifyKey)) : [hexToBytes(wayBack.verifyKey)],
-    MessageValue,
-  );
+  const place = {
+    area: opened.area,
+    record,
+    sequence,
+    from: fromDesk ? ('desk' as const) : ('reporter' as const),
+    recipients: [epoch.recipient, wayBack.recipient],
+  };
+  const openWith = async (verifyKeys: Uint8Array[]) =>
+    await openMessage(base64.decode(message.sealed), identity, place, verifyKeys, MessageValue);
+  const members = epoch.members.map(({ verifyKey }) => hexToBytes(verifyKey));
+  let read = await openWith(fromDesk ? members : [hexToBytes(wayBack.verifyKey)]);
+  // A colleague's name is shown only over that colleague's own signature, as at /back.
+  if (fromDesk && read.ok && 'worker' in read.value && read.value.worker !== undefined) {
+    const said = read.value.worker;
+    const speaker = epoch.members.find(({ worker }) => worker === said);
+    read = await openWith(speaker ? [hexToBytes(speaker.verifyKey)] : []);
+  }
   return read.ok
     ? { sequence, fromDesk, day, value: read.value, why: null }
     : { sequence, fromDesk, day, value: null, why: read.why };

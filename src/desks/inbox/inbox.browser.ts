@@ -7,6 +7,7 @@ import {
   ReportBody,
   ReportSummary,
   allowedFields,
+  releaseFields,
   releaseText,
   reportWords,
 } from '#reports/browser.ts';
@@ -35,6 +36,8 @@ import { showPicture } from '../browser/show-picture.ts';
 import { showContest } from '../browser/show-contest.ts';
 import { showReport } from '../browser/show-report.ts';
 import { openSummaries } from '../browser/summaries.ts';
+import { type Giving, withoutConsentOf } from '../browser/without-consent.ts';
+import { withoutConsentWords } from '../messages/without-consent.en.ts';
 import { verifyDesk } from '#kit/device/verify-desk.ts';
 import { inboxWords as words } from '../messages/inbox.en.ts';
 import { daysBetween, inOrder } from '../rules/record-age.ts';
@@ -42,8 +45,14 @@ import { daysBetween, inOrder } from '../rules/record-age.ts';
 type Data = DeskPageData & { warnFrom: string | null; openDesks: { id: string; name: string }[] };
 const { area, rootFingerprint, warnFrom, openDesks } = pageData<Data>();
 
+const Wanted = v.object({
+  look: v.nullable(v.picklist(['due', 'late'])),
+  tell: v.boolean(),
+  lead: v.boolean(),
+});
 const Listed = v.object({
   today: v.string(),
+  acts: v.array(v.object({ record: v.string(), wanted: Wanted })),
   many: v.array(v.object({ firstName: v.string(), count: v.number() })),
   records: v.array(
     v.object({
@@ -73,6 +82,13 @@ let rows: Row[] = [];
 let today = '';
 let severe = 0;
 const hiddenKinds = new Set<string>();
+
+const textWords = {
+  fields: reportWords.wishes.fields,
+  kinds: reportWords.what.kinds,
+  whens: reportWords.when.options,
+  places: reportWords.place.options,
+};
 
 const age = (day: string): string => {
   const days = daysBetween(day, today);
@@ -134,6 +150,31 @@ function showList(): void {
   get('empty').hidden = rows.length > 0;
 }
 
+/** One line for each thing that waits because something was done without a yes, the most pressing first. */
+function actsWanted(acts: v.InferOutput<typeof Listed>['acts']): HTMLElement[] {
+  const lead = unlocked.me.roles.includes('desk-lead');
+  const kinds = [
+    ['late', (wanted) => wanted.look === 'late'],
+    ['lead', (wanted) => lead && wanted.lead],
+    ['due', (wanted) => wanted.look === 'due'],
+    ['tell', (wanted) => wanted.tell],
+  ] satisfies [keyof typeof withoutConsentWords.inList, (wanted: v.InferOutput<typeof Wanted>) => boolean][];
+  return kinds.flatMap(([kind, is]) => {
+    const found = acts.filter(({ wanted }) => is(wanted));
+    const [first] = found;
+    if (first === undefined) return [];
+    const line = make('p', `${withoutConsentWords.inList[kind](found.length)} `);
+    line.className = 'care';
+    line.append(
+      press(withoutConsentWords.open, 'link', () => {
+        const row = rows.find(({ id }) => id === first.record);
+        if (row) void openRow(row);
+      }),
+    );
+    return [line];
+  });
+}
+
 let stopping = new AbortController();
 
 async function load(): Promise<void> {
@@ -142,6 +183,7 @@ async function load(): Promise<void> {
   const listed = v.parse(Listed, await answer.json());
   today = listed.today;
   get('many').replaceChildren(
+    ...actsWanted(listed.acts),
     ...listed.many.map(({ firstName, count }) => {
       const line = make('p', words.many(firstName, count));
       line.className = 'care';
@@ -270,10 +312,35 @@ function show(row: Row, record: OpenedRecord<Body>): void {
     link.href = `${warnFrom}#${opened.desk}/${record.id}`;
     nodes.push(make('p', link));
   }
-  if (isReport) nodes.push(releaseOf(row, record, body));
+  if (isReport) {
+    const acting = withoutConsentOf({
+      opened,
+      unlocked,
+      record,
+      giving: givingOf(body),
+      today,
+      again: async () => {
+        await load();
+        await openBodyOf(row);
+      },
+    });
+    nodes.push(
+      acting.list,
+      releaseOf(row, record, body),
+      folded(withoutConsentWords.heading, hint(withoutConsentWords.hint), acting.form),
+    );
+  }
   nodes.push(handOverOf(record), destroyOf(row, record), auditOf(record));
   get('record').replaceChildren(...nodes);
   heading.focus();
+}
+
+/** Each thing of the report that says something, by itself. */
+function givingOf(body: ReportBody): Giving[] {
+  return releaseFields.flatMap((field) => {
+    const text = releaseText(body, [field], { ...textWords, fields: { ...textWords.fields, [field]: '' } });
+    return text === '' ? [] : [{ field, label: textWords.fields[field], text: text.replace(/^: /, '') }];
+  });
 }
 
 function folded(title: string, ...content: Node[]): HTMLElement {
@@ -327,6 +394,8 @@ function saidIn(record: OpenedRecord<Body>, message: ShownMessage): Node[] {
       return [make('p', value.yes ? words.value.yes : words.value.no), written(value.text)];
     case 'release':
       return [make('p', words.value.release(value.toName, value.day)), written(value.text)];
+    case 'acted':
+      return [make('p', words.value.acted(value.toName)), written(value.text)];
     case 'destroyed':
       return [make('p', words.value.destroyed), written(value.reason)];
     case 'published':
@@ -452,12 +521,7 @@ function releaseOf(row: Row, record: OpenedRecord<Body>, body: ReportBody): HTML
   for (const to of ['police', 'ugly-mugs'] as const) {
     const fields = allowedFields(body, to);
     if (fields.length === 0) continue;
-    const text = releaseText(body, fields, {
-      fields: reportWords.wishes.fields,
-      kinds: reportWords.what.kinds,
-      whens: reportWords.when.options,
-      places: reportWords.place.options,
-    });
+    const text = releaseText(body, fields, textWords);
     const id = crypto.randomUUID();
     const done = press(words.releaseDone, 'govuk-button govuk-button--secondary', () => {
       done.disabled = true;

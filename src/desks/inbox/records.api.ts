@@ -15,43 +15,19 @@ import { attachmentMissing, claimAttachments, storeAttachment } from '../queries
 import { changeRecord, storeMessage } from '../queries/store-message.ts';
 import { storeRecord } from '../queries/store-record.ts';
 import { type AuditAct, MANY_AN_HOUR } from '../rules/audit-act.ts';
+import { type Db, MessagePosted, base64, recordOf, sealedText as sealed } from './with-record.ts';
+import { withoutConsentHandlers } from '../without-consent/without-consent.api.ts';
+import { wantedOf } from '../rules/without-consent.ts';
 import type { DesksTables } from '../tables.ts';
 
 export type Inbox = { db: Kysely<DesksTables>; supportPool: Pool; clock: Clock };
-type Db = Kysely<DesksTables>;
 
 const uuid = v.pipe(v.string(), v.uuid());
-const sealed = (bytes: number) => v.pipe(v.string(), v.base64(), v.maxLength(Math.ceil(bytes / 3) * 4));
-export const MessagePosted = v.strictObject({
-  id: uuid,
-  sequence: v.pipe(v.number(), v.integer(), v.minValue(1)),
-  epoch: v.pipe(v.number(), v.integer(), v.minValue(0)),
-  sealed: sealed(128 * 1024),
-  /** Pictures of this message, uploaded before. */
-  attachments: v.optional(v.pipe(v.array(uuid), v.maxLength(5)), []),
-});
-
-const base64 = (key: Uint8Array, body: Uint8Array = new Uint8Array()): string =>
-  Buffer.concat([key, body]).toString('base64');
 const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex');
 
 /** The desk's side of its records: the list, one body at a time, answers, handing on, and destroying by two. */
 export function recordsHandlers({ db, supportPool, clock }: Inbox): Handlers {
-  /** Runs `work` with one record of the worker's own desk; the same refusal for another desk's and for none. */
-  async function withRecord(
-    context: Context,
-    work: (tx: Db, record: WholeRecord, desk: string) => Promise<Response>,
-  ): Promise<Response> {
-    const desk = ownDesk(context);
-    const id = v.safeParse(uuid, context.params['record']);
-    if (!id.success) throw new Refused(404, 'no-such-record');
-    return await asDesks(db, [desk], async (tx) => {
-      const record = await readRecord(tx, context.area.id, id.output);
-      // Hidden by her code: for the desk it is gone at once.
-      if (record?.desk_id !== desk || record.hidden_day !== null) throw new Refused(404, 'no-such-record');
-      return await work(tx, record, desk);
-    });
-  }
+  const withRecord = recordOf(db);
 
   async function audit(
     tx: Db,
@@ -82,11 +58,18 @@ export function recordsHandlers({ db, supportPool, clock }: Inbox): Handlers {
   }
 
   return {
+    ...withoutConsentHandlers({ withRecord, clock }),
     apiDeskRecords: {
       get: async (context) => {
         const desk = ownDesk(context);
         return await asDesks(db, [desk], async (tx) => {
           const records = await readRecords(tx, context.area.id, desk);
+          const acts = await tx
+            .selectFrom('desks.without_consent')
+            .select(['record_id', 'state', 'due_hour', 'tell_by', 'seen_by_lead'])
+            .where('area_id', '=', context.area.id)
+            .where('desk_id', '=', desk)
+            .execute();
           const many =
             context.signedIn?.roles.includes('desk-lead') === true
               ? await tx
@@ -105,6 +88,19 @@ export function recordsHandlers({ db, supportPool, clock }: Inbox): Handlers {
               : [];
           return json({
             today: context.today,
+            acts: acts.map((act) => ({
+              record: act.record_id,
+              wanted: wantedOf(
+                {
+                  state: act.state,
+                  dueHour: act.due_hour,
+                  tellBy: act.tell_by,
+                  seenByLead: act.seen_by_lead,
+                },
+                hourOf(clock.now()),
+                context.today,
+              ),
+            })),
             many: many.map(({ first_name, hour, count }) => ({ firstName: first_name, hour, count })),
             records: records.map((record) => ({
               id: record.id,

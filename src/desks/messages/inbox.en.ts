@@ -99,6 +99,7 @@ export const inboxWords = {
     yes: 'They say yes to the draft.',
     no: 'They say no to the draft.',
     release: (name: string, day: string) => `Given to ${name} on ${day}:`,
+    acted: (to: string) => `Told to ${to === '' ? 'them: the hold has ended' : `${to} without their yes`}:`,
     destroyed: 'Destroyed. Reason told to them:',
     published: (until: string) => `The warning is published until ${until}.`,
     withdrawn: 'The warning was withdrawn.',
@@ -156,6 +157,8 @@ export const inboxWords = {
     'destruction-asked': 'asked to destroy it',
     destroyed: 'destroyed it',
     held: 'put it on hold',
+    'acted-without-consent': 'acted without their yes',
+    'hold-lifted': 'ended the hold',
   },
   ghost:
     'The keys that the server shows are not the ones that this desk signed. Nothing was opened. Tell the keeper of the area. Reason:',

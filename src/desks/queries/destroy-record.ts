@@ -40,5 +40,10 @@ export async function destroyRecord(tx: Db, area: string, id: string, keepMessag
     .where('area_id', '=', area)
     .where('record_id', '=', id)
     .execute();
+  await tx
+    .deleteFrom('desks.without_consent')
+    .where('area_id', '=', area)
+    .where('record_id', '=', id)
+    .execute();
   await tx.deleteFrom('desks.destruction').where('area_id', '=', area).where('record_id', '=', id).execute();
 }

@@ -43,7 +43,7 @@ export async function readRecords(tx: Db, area: string, desk: string): Promise<L
     ])
     .where('record.area_id', '=', area)
     .where('record.desk_id', '=', desk)
-    .where('record.hidden_day', 'is', null)
+    .where((where) => where.or([where('record.hidden_day', 'is', null), where('record.hold', '=', true)]))
     .orderBy('record.day', 'desc')
     .orderBy(sql`random()`)
     .execute();

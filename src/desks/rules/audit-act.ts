@@ -10,6 +10,8 @@ export const audited = [
   'destruction-asked',
   'destroyed',
   'held',
+  'acted-without-consent',
+  'hold-lifted',
 ] as const;
 
 /** One row of a record's chain, as it is sealed to the desk and to her. */

@@ -51,6 +51,16 @@ export const MessageValue = v.variant('type', [
     day: isoDay,
     ...speaker,
   }),
+  /** To her: what was done without her yes, or that a hold has ended. */
+  v.strictObject({
+    type: v.literal('acted'),
+    ground: v.picklist(['child', 'life', 'court', 'lift']),
+    toName: v.pipe(v.string(), v.maxLength(200)),
+    text: v.pipe(v.string(), v.maxLength(20_000)),
+    held: v.boolean(),
+    day: isoDay,
+    ...speaker,
+  }),
   v.strictObject({ type: v.literal('destroyed'), reason: words, ...speaker }),
   v.strictObject({ type: v.literal('published'), warning: warningId, expires: isoDay }),
   v.strictObject({ type: v.literal('withdrawn'), warning: warningId }),

@@ -82,6 +82,14 @@ export const en = {
       no: 'You said no to the warning.',
       draft: 'The desk asked you about a warning. See below.',
       release: 'The desk passed something on: {to}. See below.',
+      acted: {
+        child: 'We told {to} without your yes, because a child may be in danger.',
+        life: 'We told {to} without your yes, because a life may be in danger.',
+        court: 'A court ordered us to tell {to}. Two of us and a lawyer looked at the order.',
+        lift: 'The hold has ended. You can destroy what you sent again.',
+        exact: 'These are the exact words:',
+        held: 'What you sent is kept until the child is safe, also if you destroy it.',
+      },
       destroyed: 'The desk destroyed what you sent. Its reason: {reason}',
       published: 'A warning was published. It ends on {day}.',
       withdrawn: 'The warning was taken back.',
@@ -120,6 +128,8 @@ export const en = {
       'destruction-asked': '{name} asked a colleague on {day} whether it should be destroyed.',
       destroyed: '{name} destroyed it on {day}.',
       held: '{name} kept it on {day}, because a child may be in danger.',
+      'acted-without-consent': '{name} acted without your yes on {day}. See the messages.',
+      'hold-lifted': '{name} ended the hold on {day}. You can destroy it again.',
     },
   },
   add: {

@@ -82,6 +82,14 @@ export const ro: WayBackWords = {
       no: 'Ai spus nu avertismentului.',
       draft: 'Biroul te-a întrebat despre un avertisment. Vezi mai jos.',
       release: 'Biroul a dat ceva mai departe: {to}. Vezi mai jos.',
+      acted: {
+        child: 'Am spus la {to} fără acordul tău, pentru că un copil poate fi în pericol.',
+        life: 'Am spus la {to} fără acordul tău, pentru că o viață poate fi în pericol.',
+        court: 'Un tribunal ne-a ordonat să spunem la {to}. Doi dintre noi și un avocat au citit ordinul.',
+        lift: 'Păstrarea s-a încheiat. Poți distruge din nou ce ai trimis.',
+        exact: 'Acestea sunt cuvintele exacte:',
+        held: 'Ce ai trimis se păstrează până când copilul este în siguranță, chiar dacă îl distrugi.',
+      },
       destroyed: 'Biroul a distrus ce ai trimis. Motivul: {reason}',
       published: 'Un avertisment a fost publicat. Se încheie {day}.',
       withdrawn: 'Avertismentul a fost retras.',
@@ -119,6 +127,8 @@ export const ro: WayBackWords = {
       'destruction-asked': '{name} a întrebat un coleg {day} dacă să fie distrus.',
       destroyed: '{name} l-a distrus {day}.',
       held: '{name} l-a păstrat {day}, pentru că un copil poate fi în pericol.',
+      'acted-without-consent': '{name} a acționat fără acordul tău, {day}. Vezi mesajele.',
+      'hold-lifted': '{name} a încheiat păstrarea, {day}. Îl poți distruge din nou.',
     },
   },
   add: {

@@ -159,6 +159,12 @@ function lineText({ words, sayDay }: RoomShown, { value }: Line): string {
       return lines.draft;
     case 'release':
       return fill(lines.release, { to: value.toName });
+    case 'acted':
+      return [
+        fill(lines.acted[value.ground], { to: value.toName }),
+        ...(value.text === '' ? [] : [lines.acted.exact, value.text]),
+        ...(value.held ? [lines.acted.held] : []),
+      ].join('\n');
     case 'destroyed':
       return fill(lines.destroyed, { reason: value.reason });
     case 'published':
