@@ -4,7 +4,7 @@ import type { Pool } from 'pg';
 import * as v from 'valibot';
 import { type Clock, hourOf } from '#kit/clock.ts';
 import { asDesks } from '#kit/database/pools.ts';
-import { type Context, type Handlers, Refused, json, problem } from '#kit/http/index.ts';
+import { type Context, type Handlers, json, problem } from '#kit/http/index.ts';
 import { isSealedTo, splitHeader } from '#sealed/age-file.ts';
 import { hasAttachmentSize } from '#sealed/attachment.ts';
 import { ownDesk } from '../people/keys.api.ts';
