@@ -36,13 +36,17 @@ async function unpack(): Promise<void> {
   }
 }
 
-/** Always with the package's libraries and fonts, so that pictures are the same on every machine. */
-export async function launchBrowser(): Promise<Browser> {
+/**
+ * Always with the package's libraries and fonts, so that pictures are the same on every machine. `microphone`: one that
+ * beeps, and that everybody allows.
+ */
+export async function launchBrowser({ microphone = false } = {}): Promise<Browser> {
   await unpack();
   return await driver.launch({
     executablePath: join(home, 'chromium'),
     headless: true,
     chromiumSandbox: false,
+    args: microphone ? ['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream'] : [],
     env: {
       ...(process.env as Record<string, string>),
       LD_LIBRARY_PATH: join(home, 'al2023/lib'),

@@ -32,7 +32,7 @@ import {
   putPicture,
   sendMessage,
 } from '../browser/open-record.ts';
-import { showPicture } from '../browser/show-picture.ts';
+import { playVoice, showPicture } from '../browser/show-picture.ts';
 import { showContest } from '../browser/show-contest.ts';
 import { showReport } from '../browser/show-report.ts';
 import { openSummaries } from '../browser/summaries.ts';
@@ -121,6 +121,7 @@ function listItem(row: Row): HTMLElement {
       : [`${words.waiting[row.waitingOn]} ${words.since(age(row.waitingSince))}`]),
     ...(row.messages > 0 ? [words.messages(row.messages)] : []),
     ...(row.summary_ && row.summary_.pictures > 0 ? [words.pictures(row.summary_.pictures)] : []),
+    ...(row.summary_?.voice === true ? [words.withVoice] : []),
     ...(row.quarantined ? [words.quarantined] : []),
   ];
   const second = make('span', facts.join(' · '));
@@ -303,7 +304,7 @@ function show(row: Row, record: OpenedRecord<Body>): void {
   const isReport = 'kinds' in body;
   nodes.push(
     isReport ? showReport(body) : showContest(body),
-    picturesOf(record),
+    picturesOf(record, isReport ? body.voice : null),
     conversationOf(row, record),
   );
   if (warnFrom !== null && isReport) {
@@ -368,10 +369,20 @@ function pictureOf(record: OpenedRecord<Body>, id: string, index: number): Node[
 }
 
 /** Those of the report itself; a message's stand beside its words. */
-function picturesOf(record: OpenedRecord<Body>): HTMLElement {
+function picturesOf(record: OpenedRecord<Body>, voice: string | null): HTMLElement {
   const inMessages = new Set(record.messages.flatMap(filesOf).map(({ id }) => id));
-  const own = record.attachments.filter((id) => !inMessages.has(id));
-  return make('div', ...own.flatMap((id, index) => pictureOf(record, id, index)));
+  const own = record.attachments.filter((id) => !inMessages.has(id) && id !== voice);
+  const heard = make('div');
+  const play =
+    voice === null
+      ? []
+      : [
+          press(words.voice, 'govuk-button govuk-button--secondary', () => {
+            void playVoice(opened, record, voice, heard);
+          }),
+          heard,
+        ];
+  return make('div', ...play, ...own.flatMap((id, index) => pictureOf(record, id, index)));
 }
 
 const filesOf = ({ value }: ShownMessage) =>

@@ -1,5 +1,6 @@
 /** What the page asks of its sealing worker, and what it is told. Nothing of it leaves the device but what is sealed. */
 import type { ExactWords, Labels } from '../rules/exact-words.ts';
+import type { VoiceNote } from './voice-note.ts';
 import type { FieldError, ReportBody } from '../rules/report-form.ts';
 
 export type Entries = [string, string[]][];
@@ -22,6 +23,8 @@ export type Ask =
       fields: Entries;
       language: string;
       pictures: Uint8Array<ArrayBuffer>[];
+      /** Takes the place of one of five pictures. */
+      voice: VoiceNote | null;
       comesBack: boolean;
       private: string;
     }

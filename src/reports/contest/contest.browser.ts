@@ -80,6 +80,7 @@ function start(form: HTMLFormElement): void {
         fields,
         language: data.language,
         pictures: [],
+        voice: null,
         comesBack: one('come-back') !== 'no',
         private: one('private'),
       });

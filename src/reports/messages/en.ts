@@ -186,6 +186,22 @@ export const en = {
       `Making picture ${at} of ${of} smaller and locking it…`,
     sending: (at: number | string, of: number | string) => `Sending picture ${at} of ${of}…`,
   },
+  voice: {
+    heading: 'Or say it',
+    told: 'A voice note of up to two minutes. It is locked on this device, like your words, and only the desk can play it.',
+    warning: 'A voice can be recognised. If somebody at the desk may know you, write instead.',
+    record: 'Record a voice note',
+    stop: 'Stop',
+    again: 'Record it again',
+    remove: 'Delete the voice note',
+    left: 'Recording. {seconds} seconds left.',
+    made: 'You can listen to it here first. It goes with your report, or delete it.',
+    denied:
+      'The microphone was not allowed, or there is none. You can allow it in the browser, or write instead.',
+    failed: 'Nothing was recorded. Try again, or write instead.',
+    tooLong: 'The note became too large. Record a shorter one, or write instead.',
+    four: 'With a voice note, four pictures at most. Send the rest with your code later.',
+  },
   wayBack: {
     legend: 'Do you want to come back?',
     come: 'Yes, give me a code',

@@ -30,7 +30,7 @@ export type ReportData = {
 };
 
 function wordsForScript(words: ReportWords) {
-  const { errors, pictures, exact, wayBack, draft, thanks, already, refused } = words;
+  const { errors, pictures, voice, exact, wayBack, draft, thanks, already, refused } = words;
   return {
     exact: {
       heading: exact.heading,
@@ -51,6 +51,7 @@ function wordsForScript(words: ReportWords) {
       database: errors.database,
     },
     error: words.error,
+    voice,
     pictures: {
       undecodable: pictures.undecodable('{name}'),
       tooMany: pictures.tooMany,

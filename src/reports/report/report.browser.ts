@@ -17,6 +17,7 @@ import { makeSmall } from '#kit/device/make-small.ts';
 import { allWaiting, forgetWaiting, keepWaiting } from '../browser/queue.ts';
 import { sendSealed } from '../browser/send-sealed.ts';
 import { showExact, showThanks } from '../browser/show.ts';
+import { startVoiceNote } from '../browser/voice-note.ts';
 import type { Told } from '../browser/worker-messages.ts';
 import { deskReadsNow } from '../rules/desk-reads-now.ts';
 import type { ReportData } from './page-data.ts';
@@ -42,6 +43,8 @@ function start(form: HTMLFormElement): void {
     status.textContent = text;
     status.classList.toggle('care', text !== '');
   };
+
+  const voice = startVoiceNote(words.voice);
 
   let finished = false;
   let soon: ReturnType<typeof setTimeout> | undefined;
@@ -124,6 +127,8 @@ function start(form: HTMLFormElement): void {
     if (!desk) return wrong([['desk', words.errors.desk]]);
     const files = byId('pictures').closest<HTMLElement>('[data-pictures]')?.hidden ? [] : chosen(form);
     if (files.length > 5) return wrong([['pictures', words.pictures.tooMany]]);
+    const spoken = voice?.note() ?? null;
+    if (spoken !== null && files.length > 4) return wrong([['pictures', words.voice.four]]);
     const pictures: Uint8Array<ArrayBuffer>[] = [];
     for (const [index, file] of files.entries()) {
       say(count(words.pictures.preparing, index + 1, files.length));
@@ -140,6 +145,7 @@ function start(form: HTMLFormElement): void {
       fields,
       language: data.language,
       pictures,
+      voice: spoken,
       comesBack: one('come-back') !== 'no',
       private: one('private'),
     });
@@ -165,6 +171,7 @@ function start(form: HTMLFormElement): void {
         forgetInTab();
         forgetKept();
         form.reset();
+        voice?.clear();
         const proved = await ask('check', {
           area: data.area,
           id: sealed.id,

@@ -302,7 +302,7 @@ export function exactView({ exact: said }: ReportWords, exact: ExactWords): Mark
 }
 
 function ending({ words, chooseAgain = false }: FormShown, form: FormFields): Markup {
-  const { pictures, wayBack } = words;
+  const { pictures, voice, wayBack } = words;
   return html`<h2>${pictures.heading}</h2>
     <div data-pictures>
       ${warningText({ text: pictures.warning, word: words.care })}
@@ -317,6 +317,22 @@ function ending({ words, chooseAgain = false }: FormShown, form: FormFields): Ma
       })}
     </div>
     <p class="care" data-no-pictures-said hidden>${pictures.closed}</p>
+    <div data-voice hidden>
+      <h2>${voice.heading}</h2>
+      <p>${voice.told}</p>
+      <p class="care">${voice.warning}</p>
+      <p id="voice-said" role="status"></p>
+      <p><audio id="voice-player" controls hidden></audio></p>
+      <p>
+        <button type="button" class="govuk-button govuk-button--secondary" id="voice-record">
+          ${voice.record}
+        </button>
+        <button type="button" class="govuk-button" id="voice-stop" hidden>${voice.stop}</button>
+        <button type="button" class="govuk-button govuk-button--secondary" id="voice-remove" hidden>
+          ${voice.remove}
+        </button>
+      </p>
+    </div>
     ${form.radios({
       name: 'come-back',
       fieldset: { legend: { text: wayBack.legend } },

@@ -30,8 +30,8 @@ function readForm({ kind, fields, language }: Extract<Ask, { type: 'seal' }>) {
   }
   const read = readReportForm(new Map(fields), language);
   if (!read.ok) return read;
-  const withPictures = (pictures: string[]) => {
-    const body = { ...read.body, pictures };
+  const withPictures = (pictures: string[], voice: string | null) => {
+    const body = { ...read.body, pictures, voice };
     return { body, summary: summarise(body) };
   };
   return {
@@ -57,7 +57,12 @@ async function sealReport(ask: Extract<Ask, { type: 'seal' }>): Promise<Told['se
     attachments.push({ id, bytes: new Uint8Array(bytes) });
   }
   const pictures = attachments.map(({ id }) => id);
-  const { body, summary } = read.withPictures(pictures);
+  const voice = ask.voice === null ? null : crypto.randomUUID();
+  if (ask.voice !== null && voice !== null) {
+    const bytes = await sealAttachment({ area, id: voice }, ask.voice.bytes, ask.voice.type, [recipient]);
+    attachments.push({ id: voice, bytes: new Uint8Array(bytes) });
+  }
+  const { body, summary } = read.withPictures(pictures, voice);
   // A code that nobody sees looks the same where it is stored.
   const code = generateWayBack(random);
   const keys = await deriveWayBack(code, ask.comesBack ? ask.private : null, area, stretch);
@@ -76,7 +81,7 @@ async function sealReport(ask: Extract<Ask, { type: 'seal' }>): Promise<Told['se
     summary: base64.encode(files.summary),
     sealed: base64.encode(files.body),
     wayBack,
-    ...(attachments.length === 0 ? {} : { attachments: pictures }),
+    ...(attachments.length === 0 ? {} : { attachments: attachments.map((one) => one.id) }),
   };
   return {
     ok: true,

@@ -88,6 +88,8 @@ export const ReportBody = v.strictObject({
   contact: line,
   safeContact: line,
   pictures: v.optional(v.pipe(v.array(v.pipe(v.string(), v.uuid())), v.maxLength(5)), []),
+  /** The attachment that is a voice note. */
+  voice: v.optional(v.nullable(v.pipe(v.string(), v.uuid())), null),
 });
 export type ReportBody = v.InferOutput<typeof ReportBody>;
 
@@ -99,6 +101,7 @@ export const ReportSummary = v.strictObject({
   language: v.string(),
   kinds: choices(kinds),
   pictures: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(5)),
+  voice: v.optional(v.boolean(), false),
 });
 export type ReportSummary = v.InferOutput<typeof ReportSummary>;
 
@@ -150,6 +153,7 @@ export function readReportForm(fields: Fields, language: string): ReadForm {
     contact: one('contact'),
     safeContact: one('safe-contact'),
     pictures: [],
+    voice: null,
   };
   const parsed = v.safeParse(ReportBody, draft);
   if (!parsed.success) return { ok: false, errors: parsed.issues.map(fieldError) };
@@ -185,6 +189,7 @@ export function summarise(body: ReportBody): ReportSummary {
     language: body.language,
     kinds: body.kinds,
     pictures: body.pictures.length,
+    voice: body.voice !== null,
   };
 }
 
