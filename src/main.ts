@@ -8,7 +8,7 @@ import {
   createSetupLink,
   completeDestruction,
   endIdleSessions,
-  publishAuditRoot,
+  publishMissedRoots,
   openPinnedRoots,
   shuffleIntake,
   sweepAttachments,
@@ -115,7 +115,7 @@ jobs.every('sweep-attachments', { hour: 4 }, async () => {
 
 jobs.every('publish-audit-root', { hour: 1 }, async () => {
   const db = database.sweep as unknown as Kysely<DesksTables>;
-  for (const { id } of areas) await publishAuditRoot(db, id, dayIn(clock, -1), key.key);
+  for (const { id } of areas) await publishMissedRoots(db, id, dayIn(clock, -1), key.key);
 });
 
 const desks = database.support as unknown as Kysely<DesksTables>;

@@ -35,7 +35,7 @@ export { type Root, readRoot } from './queries/read-root.ts';
 export { type KnownEpochs, readKnownEpochs } from './queries/read-known-epochs.ts';
 export { type OpenDesk, readOpenDesks } from './queries/read-open-desks.ts';
 export { appendAudit } from './queries/append-audit.ts';
-export { publishAuditRoot } from './queries/publish-audit-root.ts';
+export { publishAuditRoot, publishMissedRoots } from './queries/publish-audit-root.ts';
 export { completeDestruction } from './queries/complete-destruction.ts';
 export { type WayBackRecord, readAttachment, readWayBackRecords } from './queries/read-way-back.ts';
 export { shuffleIntake } from './queries/shuffle-intake.ts';

@@ -4,7 +4,7 @@ import { randomUUID } from 'node:crypto';
 import { after, before, test } from 'node:test';
 import type { Kysely } from 'kysely';
 import type { Browser } from 'playwright-core';
-import { type DesksTables, appendAudit, publishAuditRoot } from '#desks/index.ts';
+import { type DesksTables, appendAudit, publishAuditRoot, publishMissedRoots } from '#desks/index.ts';
 import { generateIdentity, recipientOf } from '#sealed/age-file.ts';
 import { signAuditRoot, verifyAuditRoot } from '#sealed/audit-chain.ts';
 import { type TestApplication, startApplication } from '../../../test/support/application.ts';
@@ -82,6 +82,22 @@ test('each night signs what stood at the end of the day, once, and a changed cha
   assert.notEqual(await again(), before[0]?.root);
 });
 
+test('nights that were missed are made up, and each day keeps the root it had', async () => {
+  await publishAuditRoot(sweep, area, '2026-12-01', seed);
+  const [kept] = await published();
+  await act(randomUUID(), '2026-12-03');
+  await publishMissedRoots(sweep, area, '2026-12-04', seed);
+  const [fourth, third, second, first] = await published();
+  assert.deepEqual(
+    [fourth, third, second, first].map((root) => root?.day),
+    ['2026-12-04', '2026-12-03', '2026-12-02', '2026-12-01'],
+  );
+  assert.deepEqual(first, kept);
+  assert.equal(second?.root, first?.root);
+  assert.notEqual(third?.root, second?.root);
+  assert.equal(fourth?.root, third?.root);
+});
+
 test('the page shows the numbers in both languages and warns of one that is not signed', async () => {
   const [root] = await published();
   assert.ok(root);
@@ -91,7 +107,7 @@ test('the page shows the numbers in both languages and warns of one that is not 
   ] as const) {
     const { page, close } = await visit(browser, options);
     await page.goto(`${application.origin}/numbers`);
-    await page.getByRole('cell', { name: root.root }).waitFor();
+    await page.getByRole('cell', { name: root.root }).first().waitFor();
     assert.deepEqual(await axeHere(page), []);
     assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth));
     await picture(page, name);
