@@ -21,6 +21,8 @@ import type { PinnedRoots } from '#kit/pinned-root.ts';
 import { readDesksOf } from './queries/read-chain.ts';
 import { readSession } from './queries/session.ts';
 import { readSessionCookie } from './rules/session-cookie.ts';
+import { recoverHandlers } from './recover/recover.api.ts';
+import { recoverPage } from './recover/recover.page.ts';
 import { nowOf, signInHandlers } from './sign-in/sign-in.api.ts';
 import { signInPage } from './sign-in/sign-in.page.ts';
 import type { DesksTables } from './tables.ts';
@@ -87,6 +89,7 @@ export function deskHandlers(
   return {
     ...setUpHandlers(services),
     ...signInHandlers(services),
+    ...recoverHandlers(services),
     ...passkeysHandlers(services),
     ...keysHandlers(services),
     ...peopleHandlers(services),
@@ -95,6 +98,7 @@ export function deskHandlers(
     ...numbersHandlers(services),
     deskInbox: { get: inboxPage(services) },
     deskSetUp: { get: setUpPage(services) },
+    deskRecover: { get: recoverPage(services) },
     deskJoin: { get: joinPage(services) },
     deskSignIn: { get: signInPage(services) },
     deskPasskeys: { get: passkeysPage(services) },

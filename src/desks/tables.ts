@@ -69,6 +69,8 @@ export type WorkerTable = {
   bundle_recipient: string;
   state: 'waiting' | 'active' | 'removed';
   since_day: string;
+  /** ISO date of the last time that the papers brought back a way in. */
+  recovered_day: ColumnType<string | null, string | null | undefined, string | null>;
 };
 
 export type PasskeyTable = {
@@ -114,6 +116,7 @@ export type WithoutConsentTable = {
 };
 
 export type DesksTables = {
+  'desks.worker_recovery': { area_id: string; worker_id: string; recipient_id: string; sealed: Uint8Array };
   'desks.desk': { area_id: string; id: string; organisation_id: string; opened_day: string | null };
   'desks.record': RecordTable;
   'desks.intake_record': RecordTable;

@@ -20,6 +20,7 @@ export const labels = {
   acknowledgement: 'application/vnd.waymark.acknowledgement+json',
   wayBackAct: 'application/vnd.waymark.way-back-act+json',
   deskSignIn: 'application/vnd.waymark.desk-sign-in+json',
+  deskRecovery: 'application/vnd.waymark.desk-recovery+json',
   deskSecret: 'application/vnd.waymark.desk-secret+json',
   opening: 'application/vnd.waymark.opening+json',
   auditRoot: 'application/vnd.waymark.audit-root+json',

@@ -19,6 +19,7 @@ export const signInWords = {
   signIn: 'Sign in with the words',
   passkey: 'Sign in with a passkey',
   or: 'or',
+  recover: 'Lost everything? Come back in with the papers',
   working: 'Opening your keys. This takes a moment.',
   errors: {
     length: 'There are ten words. You wrote another number: look for one that is missing or doubled.',

@@ -24,7 +24,7 @@ export const setUpWords = {
   go: 'Begin',
   recovery: 'Three papers for the worst day',
   recoveryHint:
-    'Any two of these three bring back the key of this desk and of the area, should every phrase and passkey be lost; whoever looks after the server does it with you, by hand. Print or write them down and give each to another organisation. They are not kept anywhere.',
+    'Any two of these three bring back the key of this desk and of the area, and your own way in, should every phrase and passkey be lost (Sign in, then Lost everything). Print or write them down and give each to another organisation. They are not kept anywhere.',
   share: (number: number) => `Paper ${number} of 3`,
   print: 'Print this page',
   given: 'I have all three on paper',
@@ -75,6 +75,7 @@ export const peopleWords = {
   members: 'Who belongs to this desk',
   you: 'you',
   remove: 'Remove',
+  recovered: (day: string) => `came back in with the papers on ${day}`,
   removeAsk: (name: string) =>
     `Remove ${name}? The desk gets a new key. What ${name} has read stays read; nothing new opens for them, and they are signed out.`,
   invite: 'Invite a colleague',

@@ -81,7 +81,16 @@ export function peopleHandlers({ db, clock, random }: People): Handlers {
         return await asDesks(db, [desk], async (tx) => {
           const workers = await tx
             .selectFrom('desks.worker')
-            .select(['id', 'first_name', 'organisation_id', 'roles', 'recipient', 'verify_key', 'state'])
+            .select([
+              'id',
+              'first_name',
+              'organisation_id',
+              'roles',
+              'recipient',
+              'verify_key',
+              'state',
+              'recovered_day',
+            ])
             .where('area_id', '=', area)
             .execute();
           const invites = await tx
@@ -135,6 +144,7 @@ export function peopleHandlers({ db, clock, random }: People): Handlers {
                 recipient: worker.recipient,
                 verifyKey: hex(worker.verify_key),
                 state: worker.state,
+                recoveredDay: worker.recovered_day,
               })),
             invites: invites.map((invite) => ({
               id: invite.id,

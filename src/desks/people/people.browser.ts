@@ -36,6 +36,7 @@ import { peopleWords as words } from '../messages/people.en.ts';
 const { area, joinAt, rootFingerprint } = pageData<DeskPageData & { joinAt: string }>();
 
 const Worker = v.object({
+  recoveredDay: v.nullable(v.string()),
   id: v.string(),
   firstName: v.string(),
   roles: v.array(v.string()),
@@ -298,7 +299,9 @@ function showMembers(): void {
     const isMe = member.worker === unlocked.me.worker;
     const name = nameOf(member.worker);
     const roles = people.workers.find(({ id }) => id === member.worker)?.roles ?? [];
-    const item = element('li', `${name}${isMe ? ` (${words.you})` : ''} · ${roles.join(', ')} `);
+    const back = people.workers.find(({ id }) => id === member.worker)?.recoveredDay ?? null;
+    const facts = [roles.join(', '), ...(back === null ? [] : [words.recovered(back)])].join(' · ');
+    const item = element('li', `${name}${isMe ? ` (${words.you})` : ''} · ${facts} `);
     if (opened !== null && !isMe && members.length > 1)
       item.append(
         press(words.remove, 'link', () => {

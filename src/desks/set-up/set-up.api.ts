@@ -37,6 +37,11 @@ const Posted = v.strictObject({
     sealed: v.pipe(v.string(), v.base64(), v.maxLength(16 * 1024)),
   }),
   epoch: EpochPosted,
+  /** The keeper's keys, sealed to the recovery identity of the papers. */
+  recovery: v.strictObject({
+    recipientId: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/)),
+    bundle: v.pipe(v.string(), v.base64(), v.maxLength(96 * 1024)),
+  }),
 });
 
 /** The first one does everything until there are others: keeper, lead, worker and who hands out cards. */
@@ -99,6 +104,15 @@ export function setUpHandlers(services: SetUp): Handlers {
             state: 'active',
             day: context.today,
           });
+          await tx
+            .insertInto('desks.worker_recovery')
+            .values({
+              area_id: area.id,
+              worker_id: posted.worker.id,
+              recipient_id: posted.recovery.recipientId,
+              sealed: Buffer.from(posted.recovery.bundle, 'base64'),
+            })
+            .execute();
           await keepEpoch(tx, posted.epoch, decided.epoch, context.today);
           await turnEpoch(tx, JSON.stringify(posted.epoch.envelope), decided.epoch, context.today);
           // Before the commit: a root in the database without its pin would be a desk that nobody may trust.

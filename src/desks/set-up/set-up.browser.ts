@@ -2,7 +2,8 @@ import { bytesToHex } from '@noble/hashes/utils.js';
 import { base64 } from '@scure/base';
 import * as v from 'valibot';
 import { pageData } from '#kit/device/page-data.ts';
-import { seal } from '#sealed/age-file.ts';
+import { recipientId, seal } from '#sealed/age-file.ts';
+import { sealWorkerKeys } from '#sealed/worker-keys.ts';
 import { rootFingerprint, signArea } from '#sealed/area-statement.ts';
 import { generateRecovery, splitRecovery } from '#sealed/recovery.ts';
 import { coSign, verifyKeyOf } from '#sealed/signed.ts';
@@ -79,6 +80,10 @@ async function setUp(service: v.InferOutput<typeof Service>, firstName: string, 
       ),
     },
     epoch: { ...epoch, envelope: coSign(epoch.envelope, rootSeed) },
+    recovery: {
+      recipientId: recipientId(recovery.recipient),
+      bundle: base64.encode(await sealWorkerKeys(keys, [recovery.recipient])),
+    },
   };
   const made = await send(body);
   say('working', null);

@@ -31,6 +31,7 @@ export function signInPage({ frame, roots }: { frame: Frame; roots: PinnedRoots 
       <p data-passkey hidden>
         ${button({ text: words.passkey, classes: 'govuk-button--secondary', id: 'passkey', type: 'button' })}
       </p>
+      <p><a href="${href('deskRecover', context.prefix, {})}">${words.recover}</a></p>
       <p id="working" role="status"></p>`;
     return deskPage(frame, context, {
       title: words.title,
