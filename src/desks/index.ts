@@ -38,6 +38,7 @@ export { type KnownEpochs, readKnownEpochs } from './queries/read-known-epochs.t
 export { type OpenDesk, readOpenDesks } from './queries/read-open-desks.ts';
 export { appendAudit } from './queries/append-audit.ts';
 export { publishAuditRoot, publishMissedRoots } from './queries/publish-audit-root.ts';
+export { type Leaves, proveCounted, readLeaves } from './queries/prove-counted.ts';
 export { completeDestruction } from './queries/complete-destruction.ts';
 export { type WayBackRecord, readAttachment, readWayBackRecords } from './queries/read-way-back.ts';
 export { shuffleIntake } from './queries/shuffle-intake.ts';

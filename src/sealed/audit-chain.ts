@@ -8,7 +8,7 @@ import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
 import * as v from 'valibot';
 import { merkleRoot } from './merkle.ts';
-import { type Envelope, labels, sign, verify } from './signed.ts';
+import { type Envelope, labels, readUnverified, sign, verify } from './signed.ts';
 import { compareBytes, concat, sameBytes, uint, utf8 } from './wire.ts';
 
 export interface AuditRow {
@@ -90,6 +90,12 @@ export function signAuditRoot(
 ): Envelope {
   const root = bytesToHex(merkleRoot(orderHeads(heads)));
   return sign(labels.auditRoot, v.parse(AuditRoot, { area, day, size: heads.length, root }), serviceSeed);
+}
+
+/** The day that a root names, before anybody checked its signature; null for what is no root. */
+export function readAuditRootDay(envelope: unknown): string | null {
+  const read = v.safeParse(AuditRoot, readUnverified(envelope, labels.auditRoot));
+  return read.success ? read.output.day : null;
 }
 
 export function verifyAuditRoot(envelope: unknown, serviceKey: Uint8Array, area: string): AuditRoot | null {

@@ -4,7 +4,9 @@ import { randomUUID } from 'node:crypto';
 import { after, before, test } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
 import sharp from 'sharp';
-import { MessageValue } from '#desks/index.ts';
+import type { Kysely } from 'kysely';
+import { type DesksTables, MessageValue, publishMissedRoots } from '#desks/index.ts';
+import { signAuditRoot } from '#sealed/audit-chain.ts';
 import { openMessage } from '#sealed/sealed-record.ts';
 import { type TestApplication, startApplication } from '../support/application.ts';
 import { axe, axeHere, launchBrowser, picture, visit } from '../support/browser.ts';
@@ -316,4 +318,47 @@ test('axe finds nothing, and it looks right', async () => {
   await picture(page, 'back-360-ro');
   assert.deepEqual(await axe(browser, page), []);
   await close();
+});
+
+test('she sees that her list is inside the signed number of the night, and that it is not when somebody changed it', async () => {
+  const hers = await conversation();
+  app.clock.advance({ days: 1 });
+  const seed = new Uint8Array(32).fill(7);
+  await publishMissedRoots(
+    app.database.sweep as unknown as Kysely<DesksTables>,
+    'chesterfield',
+    '2026-11-24',
+    seed,
+  );
+  type Read = { records?: { audit: unknown[]; counted: unknown }[] };
+  const look = async (wanted: string, change?: (record: NonNullable<Read['records']>[number]) => void) => {
+    const { page, close } = await visit(browser);
+    if (change)
+      await page.route('**/way-back/acts', async (route) => {
+        const answered = await route.fetch();
+        const body = (await answered.json()) as Read;
+        body.records?.forEach(change);
+        await route.fulfill({ response: answered, json: body });
+      });
+    await enter(page, hers.words);
+    await opened(page).waitFor();
+    await page.getByText('What the desk did with it').click();
+    await page.getByText(wanted).waitFor();
+    await close();
+  };
+  const wrong = 'It is not inside the signed number of the last night.';
+  await look('It is inside the signed number of');
+  await look(wrong, (record) => {
+    const root = signAuditRoot('chesterfield', '2026-11-24', [new Uint8Array(32)], seed);
+    record.counted = { root, sequence: record.audit.length, index: 0, proof: [] };
+  });
+  await look(wrong, (record) => {
+    const counted = record.counted as { root: { signatures: unknown[] } };
+    counted.root = { ...counted.root, signatures: [] };
+  });
+  // Said to be too young for any root: that may be so for a night or two, and no longer.
+  app.clock.advance({ days: 2 });
+  await look(wrong, (record) => {
+    record.counted = null;
+  });
 });

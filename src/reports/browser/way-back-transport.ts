@@ -18,7 +18,9 @@ export function overNetwork(
       headers: { 'content-type': 'application/json' },
       credentials: 'omit',
     });
+  let serviceKey: Uint8Array | null = null;
   return {
+    serviceKey: () => serviceKey,
     async nonce(locator) {
       const answer = await post(addresses.nonce, { locator });
       return ((await answer.json()) as { nonce: string }).nonce;
@@ -45,6 +47,7 @@ export function overNetwork(
     },
     async chainOf(desk) {
       const verified = await verifyDesk({ area, desk, rootFingerprint });
+      if (verified.ok) serviceKey = hexToBytes(verified.statement.serviceKey);
       return verified.ok ? verified.chain : null;
     },
   };

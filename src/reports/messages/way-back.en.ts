@@ -119,6 +119,9 @@ export const en = {
     none: 'Nothing yet.',
     broken:
       'This list does not hold together, so it is not shown. If this stays so, complain to another desk.',
+    counted: 'It is inside the signed number of {day}, which stands at Numbers for everyone.',
+    notCounted:
+      'It is not inside the signed number of the last night. Somebody may have changed it. Complain to another desk.',
     acts: {
       opened: '{name} opened it on {day}.',
       'picture-opened': '{name} looked at a picture on {day}.',

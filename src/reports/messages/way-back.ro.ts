@@ -118,6 +118,9 @@ export const ro: WayBackWords = {
     heading: 'Ce a făcut biroul cu el',
     none: 'Încă nimic.',
     broken: 'Această listă nu se leagă, deci nu este arătată. Dacă rămâne așa, plânge-te la alt birou.',
+    counted: 'Este cuprinsă în numărul semnat din {day}, care stă la Numere pentru toată lumea.',
+    notCounted:
+      'Nu este cuprinsă în numărul semnat al ultimei nopți. Poate a schimbat-o cineva. Plânge-te la alt birou.',
     acts: {
       opened: '{name} l-a deschis {day}.',
       'picture-opened': '{name} s-a uitat la o imagine {day}.',

@@ -22,6 +22,7 @@ const conversation = (lines: Line[], change: Partial<Conversation> = {}): Conver
   late: false,
   hiddenDay: null,
   acts: [],
+  counted: null,
   lines,
   unverified: 0,
   next: lines.length + 1,

@@ -74,6 +74,7 @@ const record = (messages: RecordRead['messages'], change: Partial<RecordRead> = 
   openedDay: null,
   waitingOn: 'desk',
   late: false,
+  counted: null,
   hiddenDay: null,
   audit: [],
   messages,

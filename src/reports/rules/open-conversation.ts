@@ -7,7 +7,9 @@ import { base64 } from '@scure/base';
 import * as v from 'valibot';
 import type { AuditAct, MessageValue } from '#desks/index.ts';
 import { open } from '#sealed/age-file.ts';
-import { opens, verifyRows } from '#sealed/audit-chain.ts';
+import { opens, verifyAuditRoot, verifyRows } from '#sealed/audit-chain.ts';
+import { verifyInclusion } from '#sealed/merkle.ts';
+import { daysBetween } from './way-back-days.ts';
 import type { EpochStatement } from '#sealed/epoch-chain.ts';
 import { openMessage } from '#sealed/sealed-record.ts';
 import type { WayBackKeys } from '#sealed/way-back-code.ts';
@@ -38,6 +40,10 @@ export const WayBackRead = v.object({
           sealed: v.nullable(v.string()),
         }),
       ),
+      /** That the chain is inside the newest signed root; null before its first night. */
+      counted: v.nullable(
+        v.object({ root: v.unknown(), sequence: v.number(), index: v.number(), proof: v.array(hex32) }),
+      ),
       messages: v.array(
         v.object({
           id: v.string(),
@@ -61,11 +67,16 @@ export type Schemas = {
   act: v.GenericSchema<unknown, AuditAct>;
 };
 
-export type Conversation = Omit<RecordRead, 'messages' | 'audit'> & {
+/** `day`: of the signed root that the chain is inside; `wrong`: it is not, is shorter there than it was, or none was shown. */
+export type Counted = { day: string; wrong: boolean };
+
+export type Conversation = Omit<RecordRead, 'messages' | 'audit' | 'counted'> & {
   /** Messages that opened and whose signature holds, in order. */
   lines: Line[];
   /** What the desk did with it, in order; null where the chain does not hold. */
   acts: AuditAct[] | null;
+  /** Null before the first night, and where nobody but the server could check it. */
+  counted: Counted | null;
   /** How many did not, or are missing between the others: they are not shown. */
   unverified: number;
   /** The number that the next message must have. */
@@ -82,8 +93,9 @@ export async function openConversation(
   keys: WayBackKeys,
   chain: readonly EpochStatement[] | null,
   schemas: Schemas,
+  check: { serviceKey: Uint8Array; today: string } | null = null,
 ): Promise<Conversation> {
-  const { messages, audit, ...facts } = record;
+  const { messages, audit, counted: proof, ...facts } = record;
   const sorted = messages.toSorted((a, b) => a.sequence - b.sequence);
   const last = sorted.at(-1)?.sequence ?? 0;
   const lines: Line[] = [];
@@ -97,7 +109,32 @@ export async function openConversation(
   const gone = note && record.kind === 'destroyed' ? note.sequence - 1 : 0;
   const shown = lines.filter(({ sequence }) => sequence > gone);
   const acts = await openAudit(area, record.id, audit, keys.identity, schemas.act);
-  return { ...facts, acts, lines: shown, unverified: last - gone - shown.length, next: last + 1 };
+  const counted = check && checkCounted(area, proof, audit, acts, check);
+  return { ...facts, acts, counted, lines: shown, unverified: last - gone - shown.length, next: last + 1 };
+}
+
+/** Holds what the server says of the root against the chain that she has in her hand. */
+function checkCounted(
+  area: string,
+  proof: RecordRead['counted'],
+  rows: RecordRead['audit'],
+  acts: readonly AuditAct[] | null,
+  { serviceKey, today }: { serviceKey: Uint8Array; today: string },
+): Counted | null {
+  // A night may be late; what is older than two days must have been counted.
+  const old = acts?.some(({ day }) => daysBetween(day, today) > 2) === true;
+  if (proof === null) return old ? { day: today, wrong: true } : null;
+  const root = verifyAuditRoot(proof.root, serviceKey, area);
+  const row = rows.find(({ sequence }) => sequence === proof.sequence);
+  if (root === null || row === undefined) return { day: root?.day ?? '', wrong: true };
+  const inside = verifyInclusion(
+    { leaf: hexToBytes(row.hash), index: proof.index, size: root.size, proof: proof.proof.map(hexToBytes) },
+    hexToBytes(root.root),
+  );
+  // Acts of that day or before must not stand behind the row that was counted. Of a destroyed record the days are gone.
+  const known = acts !== null && acts.length === rows.length;
+  const left = known && acts.some(({ day }, at) => day <= root.day && at + 1 > proof.sequence);
+  return { day: root.day, wrong: !inside || left };
 }
 
 async function openLine(

@@ -247,7 +247,7 @@ function releaseViews(shown: RoomShown, conversation: Conversation): Piece[] {
   );
 }
 
-function actsView(shown: RoomShown, { acts }: Conversation): Piece {
+function actsView(shown: RoomShown, { acts, counted }: Conversation): Piece {
   const { words, sayDay, deskName } = shown;
   const { audit } = words;
   const text = (act: NonNullable<typeof acts>[number]): string =>
@@ -272,6 +272,13 @@ function actsView(shown: RoomShown, { acts }: Conversation): Piece {
         : acts.length === 0
           ? piece('p', {}, audit.none)
           : piece('ul', {}, ...acts.map((act) => piece('li', {}, text(act)))),
+      ...(counted === null
+        ? []
+        : [
+            counted.wrong
+              ? piece('p', { class: 'care' }, audit.notCounted)
+              : piece('p', {}, fill(audit.counted, { day: sayDay(counted.day) })),
+          ]),
     ),
   );
 }

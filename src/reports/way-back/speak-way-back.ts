@@ -23,6 +23,8 @@ export type Transport = {
   put(id: string, sealed: Uint8Array): Promise<boolean>;
   /** A desk's epochs, verified up to the pinned root; null when they do not verify. */
   chainOf(desk: string): Promise<readonly EpochStatement[] | null>;
+  /** What signs the roots, as the pinned root names it, after a chain was verified. Null in the server: it would only believe itself. */
+  serviceKey(): Uint8Array | null;
 };
 export type Done = { ok: true; done: 'sent' | 'destroyed' | 'undone' } | { ok: false; why: string };
 export type WayBackRoom =
@@ -61,8 +63,12 @@ export function speakWayBack(speaker: {
     if (!answered.ok) return answered;
     const { today, records } = parse(WayBackRead, answered.result);
     const conversations: Conversation[] = [];
-    for (const record of records)
-      conversations.push(await openConversation(area, record, keys, await chainOf(record.desk), schemas));
+    for (const record of records) {
+      const chain = await chainOf(record.desk);
+      const serviceKey = transport.serviceKey();
+      const check = serviceKey && { serviceKey, today };
+      conversations.push(await openConversation(area, record, keys, chain, schemas, check));
+    }
     return { ok: true, today, conversations };
   }
 

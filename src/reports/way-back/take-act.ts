@@ -2,11 +2,14 @@ import { type Kysely, sql } from 'kysely';
 import * as v from 'valibot';
 import {
   type DesksTables,
+  type Leaves,
   type WayBackRecord,
   attachmentMissing,
   changeRecord,
+  proveCounted,
   readAttachment,
   readKnownEpochs,
+  readLeaves,
   readRecord,
   readWayBackRecords,
   spendNonce,
@@ -169,6 +172,7 @@ async function readAll(
   today: string,
 ): Promise<WayBackRead> {
   const shown: RecordRead[] = [];
+  const leaves = await readLeaves(tx, area.id);
   for (const record of records) {
     const within = area.desks.find(({ id }) => id === record.desk_id)?.answersWithinDays ?? Infinity;
     const waits = {
@@ -192,6 +196,7 @@ async function readAll(
         hash: Buffer.from(row.hash).toString('hex'),
         sealed: row.sealed && Buffer.from(row.sealed).toString('base64'),
       })),
+      counted: counted(leaves, whole?.audit ?? []),
       messages: (whole?.messages ?? []).map((message) => ({
         id: message.id,
         sequence: message.sequence,
@@ -203,4 +208,14 @@ async function readAll(
     });
   }
   return { today, records: shown };
+}
+
+function counted(
+  leaves: Leaves | null,
+  rows: readonly { sequence: number; day: string; hash: Uint8Array }[],
+): RecordRead['counted'] {
+  const proven = leaves && proveCounted(leaves, rows);
+  if (!proven) return null;
+  const { root, sequence, index, proof } = proven;
+  return { root, sequence, index, proof: proof.map((hash) => Buffer.from(hash).toString('hex')) };
 }

@@ -195,6 +195,7 @@ function transportOf(services: WayBackPage, { area, today }: Context): Transport
       await storeAttachment(services.pool, { area: area.id, id, day: today, sealed: parts, bodyHash });
       return true;
     },
+    serviceKey: () => null,
     async chainOf(desk) {
       const shown = await readRoot(services.db, area.id);
       const root = shown && new Uint8Array(Buffer.from(shown.verifyKey, 'hex'));
