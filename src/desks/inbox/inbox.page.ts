@@ -5,7 +5,7 @@ import { select } from '#kit/html/text-fields.ts';
 import type { Handler } from '#kit/http/index.ts';
 import { deskPage } from '../desk-frame.ts';
 import { inboxWords } from '../messages/inbox.en.ts';
-import type { PinnedRoots } from '../pinned-root.ts';
+import type { PinnedRoots } from '#kit/pinned-root.ts';
 
 /** `/desk`: what was sent to a desk, listed without opening it, and one of it open at a time. */
 export function inboxPage({

@@ -4,7 +4,7 @@ import { html } from '#kit/html/markup.ts';
 import type { Handler } from '#kit/http/index.ts';
 import { deskPage } from '../desk-frame.ts';
 import { passkeyWords } from '../messages/frame.en.ts';
-import type { PinnedRoots } from '../pinned-root.ts';
+import type { PinnedRoots } from '#kit/pinned-root.ts';
 
 /** `/desk/passkeys`: the passkeys of whoever is signed in; the ten words stay a way in whatever is done here. */
 export function passkeysPage({ frame, roots }: { frame: Frame; roots: PinnedRoots }): Handler {

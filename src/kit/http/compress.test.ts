@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { raw } from 'hono/html';
 import { page } from './answers.ts';
-import { compress } from './compress.ts';
+import { compress, pagesKept } from './compress.ts';
 
 const words = raw(`<p>${'A quiet room with the light on. '.repeat(200)}</p>`);
 const ask = (headers: Record<string, string> = {}, method = 'GET'): Request =>
@@ -33,6 +33,16 @@ test('a personal page is never compressed unless its handler says that nothing s
   assert.equal(said.headers.get('content-encoding'), 'br');
   assert.equal(said.headers.get('cache-control'), 'no-store');
   assert.equal(said.headers.get('etag'), null);
+});
+
+test('only what is the same for everyone stays in memory', async () => {
+  const headers = { 'accept-encoding': 'br' };
+  const before = pagesKept();
+  const form = raw(`<input type="hidden" value="a code of her own"><p>${'words '.repeat(300)}</p>`);
+  await compress(ask(headers), page(form, { compressed: true }));
+  assert.equal(pagesKept(), before, 'a personal page is kept');
+  await compress(ask(headers), page(form, { cache: 'public' }));
+  assert.equal(pagesKept(), before + 1);
 });
 
 test('what the browser has is not sent again, and what changed is', async () => {

@@ -6,15 +6,20 @@ const [brotli, zip] = [promisify(brotliCompress), promisify(gzip)];
 const LEAST = 1_024;
 const KEPT = 256;
 
-/** Pages that are the same for everyone, compressed once: a few hundred small ones. */
+/**
+ * Pages that are the same for everyone, compressed once: a few hundred small ones. Nothing personal is ever here: a form
+ * without JavaScript carries a way-back code of its own.
+ */
 const kept = new Map<string, Uint8Array<ArrayBuffer>>();
+/** How many are in memory now. */
+export const pagesKept = (): number => kept.size;
 
 async function squeeze(
   body: Uint8Array,
   encoding: 'br' | 'gzip',
-  key: string,
+  key: string | null,
 ): Promise<Uint8Array<ArrayBuffer>> {
-  const found = kept.get(key);
+  const found = key === null ? undefined : kept.get(key);
   if (found) return found;
   const made = new Uint8Array(
     encoding === 'br'
@@ -23,6 +28,7 @@ async function squeeze(
         })
       : await zip(body, { level: 6 }),
   );
+  if (key === null) return made;
   const [oldest] = kept.keys();
   if (kept.size >= KEPT && oldest !== undefined) kept.delete(oldest);
   kept.set(key, made);
@@ -42,7 +48,8 @@ export async function compress(request: Request, answer: Response): Promise<Resp
   const body = new Uint8Array(await answer.arrayBuffer());
   const headers = new Headers(answer.headers);
   const hash = createHash('sha256').update(body).digest('base64url').slice(0, 22);
-  if (answer.headers.get('cache-control')?.startsWith('public') === true) {
+  const isPublic = answer.headers.get('cache-control')?.startsWith('public') === true;
+  if (isPublic) {
     // Weak: the same words in another encoding are the same page.
     headers.set('etag', `W/"${hash}"`);
     if (
@@ -59,5 +66,5 @@ export async function compress(request: Request, answer: Response): Promise<Resp
   );
   if (encoding === undefined || body.length < LEAST) return new Response(body, { headers });
   headers.set('content-encoding', encoding);
-  return new Response(await squeeze(body, encoding, `${encoding} ${hash}`), { headers });
+  return new Response(await squeeze(body, encoding, isPublic ? `${encoding} ${hash}` : null), { headers });
 }
