@@ -31,7 +31,7 @@ export async function startProcess(): Promise<Application> {
   const child = spawn(process.execPath, ['--max-semi-space-size=4', program, folder, String(port)], {
     stdio: ['ignore', 'ignore', 'inherit'],
     // As `npm start` has it: an arena for each thread holds memory that none of them uses.
-    env: { ...process.env, MALLOC_ARENA_MAX: '2' },
+    env: { ...process.env, MALLOC_ARENA_MAX: '1' },
   });
   const isReady = () =>
     fetch(`${origin}/readyz`).then(
