@@ -1,0 +1,82 @@
+import { Temporal } from 'temporal-polyfill';
+import type { Schedule } from './schedule-shape.ts';
+import type { Provenance, Service } from './service.ts';
+
+/** Days after `nextCheck` on which a fact is still shown, marked as not confirmed lately. */
+export const daysMarked = 30;
+
+declare const brand: unique symbol;
+type Checked = {
+  id: string;
+  checkedOn: string;
+  /** Past its next check: shown with a mark. */
+  overdue: boolean;
+};
+type Place =
+  | {
+      visibility: 'public';
+      district: string | null;
+      address: (NonNullable<NonNullable<Service['place']>['address']>['value'] & Checked) | null;
+    }
+  | { visibility: 'ring-first'; district: string | null };
+
+/**
+ * What may be shown of a service to everybody on one day. Pages, search, feeds and prints take this and never a
+ * `Service`; it is made by `publicService` alone.
+ */
+export type PublicService = Omit<
+  Service,
+  'packId' | 'listing' | 'contacts' | 'schedules' | 'place' | 'capacity' | 'status' | 'note'
+> & {
+  checkedOn: string;
+  overdue: boolean;
+  contacts: (Service['contacts'][number]['value'] & Checked)[];
+  schedules: (Schedule & Checked)[];
+  place: Place | null;
+  capacity: (NonNullable<Service['capacity']>['value'] & Checked) | null;
+  readonly [brand]: true;
+};
+
+/** `public`, `overdue` (shown with a mark) or `hidden`. @param today ISO date in Europe/London */
+export function standing(fact: Provenance, today: string): 'public' | 'overdue' | 'hidden' {
+  const { state, checkedBy, checkedOn, nextCheck } = fact;
+  if (state !== 'confirmed' || checkedBy === null || checkedOn === null || nextCheck === null)
+    return 'hidden';
+  if (checkedOn > today) return 'hidden';
+  if (today <= nextCheck) return 'public';
+  return today <= Temporal.PlainDate.from(nextCheck).add({ days: daysMarked }).toString()
+    ? 'overdue'
+    : 'hidden';
+}
+
+/** Of facts only what is confirmed and in date, of the place only what its level lets everybody know; else null. */
+export function publicService(service: Service, today: string): PublicService | null {
+  const shown = <Value extends object>(
+    fact: ({ id: string; value: Value } & Provenance) | null,
+  ): (Value & Checked) | null => {
+    if (fact === null || fact.checkedOn === null) return null;
+    const now = standing(fact, today);
+    const { id, checkedOn } = fact;
+    return now === 'hidden' ? null : { ...fact.value, id, checkedOn, overdue: now === 'overdue' };
+  };
+  const all = <Value extends object>(facts: readonly ({ id: string; value: Value } & Provenance)[]) =>
+    facts.map(shown).filter((one) => one !== null);
+  const listing = standing(service.listing, today);
+  if (service.status !== 'active' || listing === 'hidden') return null;
+  const { packId: _id, note: _note, status: _status, listing: exists, place, capacity, ...rest } = service;
+  const level = place?.visibility;
+  return {
+    ...rest,
+    checkedOn: exists.checkedOn ?? today,
+    overdue: listing === 'overdue',
+    contacts: all(service.contacts),
+    schedules: all(service.schedules),
+    place:
+      level === 'public'
+        ? { visibility: level, district: place?.district ?? null, address: shown(place?.address ?? null) }
+        : level === 'ring-first'
+          ? { visibility: level, district: place?.district ?? null }
+          : null,
+    capacity: shown(capacity),
+  } as PublicService;
+}
