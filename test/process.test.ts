@@ -1,6 +1,6 @@
 /** The process as an operator meets it: one command, one line when something is wrong, a clean end. */
 import assert from 'node:assert/strict';
-import { type ChildProcess, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import {
   cpSync,
@@ -16,38 +16,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { freePort } from './support/free-port.ts';
+import { answers, run, until } from './support/process.ts';
 
 let folder: string;
 before(() => {
   folder = mkdtempSync(join(tmpdir(), 'waymark-process-'));
 });
 after(() => rmSync(folder, { recursive: true, force: true }));
-
-type Run = { child: ChildProcess; said: () => string; ended: Promise<number | null> };
-function run(environment: Record<string, string>): Run {
-  const child = spawn(process.execPath, ['src/main.ts'], {
-    env: { PATH: process.env['PATH'] ?? '', ...environment },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  let said = '';
-  for (const stream of [child.stdout, child.stderr])
-    stream.on('data', (part: Buffer) => (said += part.toString()));
-  return { child, said: () => said, ended: once(child, 'exit').then(([code]) => code as number | null) };
-}
-
-async function until(condition: () => Promise<boolean> | boolean, what: string): Promise<void> {
-  for (let i = 0; i < 300; i++) {
-    if (await condition()) return;
-    await new Promise((later) => setTimeout(later, 100));
-  }
-  assert.fail(`${what} did not happen`);
-}
-
-const answers = (origin: string) =>
-  fetch(`${origin}/readyz`).then(
-    ({ ok }) => ok,
-    () => false,
-  );
 
 test('starts, answers, refuses a second on the same data, stops cleanly and starts again', async () => {
   const port = await freePort();

@@ -6,18 +6,35 @@
  */
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
-import { writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import type { Kysely } from 'kysely';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, Page, Request } from 'playwright-core';
 import sharp from 'sharp';
-import { type DesksTables, createSetupLink } from '#desks/index.ts';
+import { findRunning } from '#kit/database/embedded.ts';
+import { deriveCard } from '#sealed/card.ts';
+import { derivePhrase } from '#sealed/desk-phrase.ts';
+import { asDigits, deriveWayBack, readWayBack } from '#sealed/way-back-code.ts';
+import { loadWords } from '#sealed/words.ts';
 import { type TestApplication, startApplication } from '../support/application.ts';
 import { launchBrowser, visit } from '../support/browser.ts';
-import { type TestDesk, setUpDesk, signInBrowser } from '../support/desk.ts';
-import { formsOfNumber, formsOfText, leaksOf, writingsOf } from '../support/leak.ts';
+import { type TestDesk, asSuperuser, nodeScrypt, setUpDesk, signInBrowser } from '../support/desk.ts';
+import { freePort } from '../support/free-port.ts';
+import {
+  type Leak,
+  type Needle,
+  createScanner,
+  formsOfNumber,
+  formsOfText,
+  leaksBelow,
+  leaksOf,
+  writingsOf,
+  writingsOfKey,
+} from '../support/leak.ts';
+import { answers, run, until } from '../support/process.ts';
 import * as story from '../support/story.ts';
+import { readDeskSecret } from '../support/warning.ts';
 
 let app: TestApplication;
 let browser: Browser;
@@ -40,7 +57,10 @@ after(async () => {
 
 /** What was typed: its name, and the spellings that software makes of it. */
 const typed = new Map<string, string[]>();
+/** What people's devices derive from it or keep for themselves: private halves that no server may hold. */
+const keys: Needle[] = [];
 const asked: string[] = [];
+const underWay: Promise<unknown>[] = [];
 
 /** Letters alone, so that no screening of texts takes it for a time, a place or a number. */
 const letters = (length: number): string =>
@@ -69,11 +89,42 @@ function words(of: string, text: string): string {
   );
 }
 
+/** The seven words, the same as digits, and every key that comes of them. */
+async function wayBackCode(who: string, text: string, privateWord: string | null): Promise<void> {
+  words(`${who} code`, text);
+  const read = readWayBack(text, await loadWords());
+  assert.ok(read.ok);
+  const digits = asDigits(read.code);
+  say(
+    `${who} code in digits`,
+    digits.join(' '),
+    [' ', '-', ''].map((between) => digits.join(between)),
+  );
+  const made = await deriveWayBack(read.code, privateWord, 'chesterfield', nodeScrypt);
+  secret(`${who} way-back`, made.identity, made.signingSeed);
+}
+/** @param identity an age identity. @param seed of a signing key. */
+function secret(of: string, identity: string, seed: Uint8Array): void {
+  keys.push(...writingsOf(`${of} identity`, [identity, identity.toLowerCase()]));
+  keys.push(...writingsOfKey(`${of} signing seed`, seed));
+}
+async function phrase(of: string, text: string): Promise<void> {
+  words(of, text);
+  const made = await derivePhrase(text, 'chesterfield', nodeScrypt);
+  secret(of, made.unwrapIdentity, made.signInSeed);
+}
+
+/** Notes where every request of this person went and all its headers, cookies among them. */
 async function somebody(options: Parameters<typeof visit>[1] = {}): Promise<Page> {
   const { page, context } = await visit(browser, options);
-  context.on('request', (request) => {
-    asked.push(request.url(), JSON.stringify(request.headers()));
-  });
+  const note = async (request: Request): Promise<void> => {
+    // Of a page that is gone the driver knows only what the page itself had set.
+    const headers = await request.allHeaders().catch(() => request.headers());
+    asked.push(request.url(), JSON.stringify(headers));
+  };
+  const begin = (request: Request): void => void underWay.push(note(request));
+  context.on('requestfinished', begin);
+  context.on('requestfailed', begin);
   return page;
 }
 
@@ -136,8 +187,9 @@ async function report(
   who: string,
   kind: string,
   warn: string,
+  origin = app.origin,
 ): Promise<{ code: string; fields: string[] }> {
-  await page.goto(`${app.origin}/report`);
+  await page.goto(`${origin}/report`);
   const forward = page.getByRole('button', { name: 'Next', exact: true });
   const fields: string[] = [];
   let wished = false;
@@ -167,12 +219,12 @@ async function report(
   await page.getByRole('button', { name: 'Lock it and send it' }).click();
   await page.getByRole('heading', { name: 'It has arrived' }).waitFor();
   const code = (await page.locator('.code-words__words li').allTextContents()).join(' ');
-  words(`${who} code`, code);
+  await wayBackCode(who, code, typed.get(`${who} private`)?.[0] ?? null);
   return { code, fields };
 }
 
-async function comeBack(page: Page, who: string, code: string): Promise<void> {
-  await page.goto(`${app.origin}/back`);
+async function comeBack(page: Page, who: string, code: string, origin = app.origin): Promise<void> {
+  await page.goto(`${origin}/back`);
   await page.getByLabel('Your code').fill(code);
   const secret = typed.get(`${who} private`)?.[0];
   if (secret !== undefined) await page.locator('[name=private]').fill(secret);
@@ -207,8 +259,17 @@ test('what people write, sealed, stands nowhere that the server keeps', async ()
   const [ada, bea] = support.workers;
   const [far] = outside.workers;
   assert.ok(ada && bea && far);
-  for (const { firstName, phrase } of [ada, bea, far])
-    words(`${firstName} ${phrase.slice(0, 6)} phrase`, phrase);
+  for (const [desk, workers] of [
+    [support, [ada, bea]],
+    [outside, [far]],
+  ] as const) {
+    secret(`epoch of ${desk.desk}`, desk.epoch.identity, desk.root.seed);
+    for (const worker of workers) {
+      const of = `${worker.firstName} of ${desk.desk}`;
+      await phrase(`${of} phrase`, worker.phrase);
+      secret(of, worker.keys.identity, worker.keys.signingSeed);
+    }
+  }
 
   // Two people report, write and read, one of them without JavaScript.
   const mia = await somebody();
@@ -273,6 +334,9 @@ test('what people write, sealed, stands nowhere that the server keeps', async ()
   await signInBrowser(atDesk, app, ada);
   const [card = ''] = await story.mintCards(atDesk, origin, 1);
   words('card', card);
+  keys.push(...writingsOfKey('key of the card', deriveCard(card, 'chesterfield').pathKey));
+  for (const name of ['tree', 'feed/1', 'repeat'] as const)
+    keys.push(...writingsOfKey(`${name} secret`, await readDeskSecret(app, support, name)));
   const noor = await somebody();
   await story.joinCard(noor, origin, card);
   const reported = typed.get('plain identifier-1')?.[0] ?? '';
@@ -297,7 +361,8 @@ test('what people write, sealed, stands nowhere that the server keeps', async ()
     assert.ok((await fillAll(page, who)).includes('story'));
     await page.getByRole('button', { name: 'Lock it and send it' }).click();
     await page.getByRole('heading', { name: 'It has arrived' }).waitFor();
-    words(`${who} code`, (await page.locator('.code-words__words li').allTextContents()).join(' '));
+    const code = (await page.locator('.code-words__words li').allTextContents()).join(' ');
+    await wayBackCode(who, code, typed.get(`${who} private`)?.[0] ?? null);
   }
   const farDesk = await somebody({ width: 1280, height: 900 });
   await signInBrowser(farDesk, app, far);
@@ -347,29 +412,63 @@ test('what people write, sealed, stands nowhere that the server keeps', async ()
   assert.deepEqual(await found(), []);
 });
 
-test('setting a desk up and joining it leave neither words nor papers behind', async () => {
-  const own = await startApplication({ alone: true });
+test('a whole process, started as an operator starts it, says and keeps none of it', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'waymark-canary-'));
+  const dataDir = join(folder, 'data');
+  const port = await freePort();
+  const origin = `http://localhost:${port}`;
+  const process = run({ PORT: String(port), DATA_DIR: dataDir });
+  let placed = dataDir;
   try {
-    const secret = await createSetupLink(
-      own.database.support as unknown as Kysely<DesksTables>,
-      'chesterfield',
-      new Date(own.clock.now().epochMilliseconds),
-      (length) => crypto.getRandomValues(new Uint8Array(length)),
-    );
+    await until(() => answers(origin), `a start (${process.said()})`);
+    placed = String(findRunning(dataDir)?.host ?? dataDir);
+    const link = readFileSync(join(folder, 'data-keys', 'set-up-link-chesterfield'), 'utf8').trim();
     const keeper = await somebody({ width: 1280, height: 900 });
-    const made = await story.setUpFirstDesk(keeper, `${own.origin}/desk/set-up#${secret}`, 'Ada');
-    words('phrase of the first', made.phrase);
+    const made = await story.setUpFirstDesk(keeper, link, 'Ada');
+    await phrase('phrase of the first', made.phrase);
     made.shares.forEach((share, at) => words(`paper ${at + 1}`, share));
     await story.openTestRecord(keeper);
-    const newcomer = await somebody();
+    const newcomer = await somebody({ width: 1280, height: 900 });
     const joined = await story.joinDesk(newcomer, await story.invite(keeper, 'Bea'));
-    words('phrase of the second', joined.phrase);
+    await phrase('phrase of the second', joined.phrase);
     await story.letIn(keeper, 'Bea', joined.sixWords);
-    await story.signIn(newcomer, own.origin, joined.phrase);
-    assert.deepEqual(await found(own), []);
+    await story.signIn(newcomer, origin, joined.phrase);
+    await newcomer.goto(`${origin}/desk/people`);
+    await story.openTestRecord(newcomer);
+
+    const eve = await somebody();
+    const hers = await report(eve, 'eve', 'Robbery', 'the short standard text', origin);
+    const kim = await somebody({ javaScript: false });
+    const theirs = await report(kim, 'kim', 'Following or stalking', 'the short standard text', origin);
+    for (const [page, kind] of [
+      [eve, 'Robbery'],
+      [kim, 'Following or stalking'],
+    ] as const) {
+      const who = page === eve ? 'eve' : 'kim';
+      await story.openRecord(newcomer, origin, kind);
+      await story.answerRecord(newcomer, say(`answer to ${who}`));
+      await comeBack(page, who, page === eve ? hers.code : theirs.code, origin);
+      await page.getByText(typed.get(`answer to ${who}`)?.[0] ?? '').waitFor();
+      await writeAgain(page, who);
+    }
+    // A page that is not there, with what somebody may write into the address.
+    const lost = await fetch(`${origin}/help-me-with-${encodeURIComponent(say('in an address'))}`);
+    assert.equal(lost.status, 404);
   } finally {
-    await own.close();
+    process.child.kill('SIGTERM');
+    assert.equal(await process.ended, 0);
   }
+  await Promise.all(underWay);
+  const needles = allNeedles();
+  const spoken = createScanner(needles)(Buffer.from(process.said()), 'what the process said');
+  assert.deepEqual(spoken, []);
+  assert.deepEqual(leaksBelow(needles, [folder, placed]), []);
+  // The same look finds what is there: in its folders, and in a line that it might have said.
+  const some = typed.get('eve story')?.[0] ?? assert.fail();
+  writeFileSync(join(folder, 'data-keys', 'planted'), some);
+  assert.ok(leaksBelow(needles, [folder]).some(({ of }) => of === 'eve story'));
+  assert.ok(createScanner(needles)(Buffer.from(`${process.said()}${some}`), 'said').length > 0);
+  rmSync(folder, { recursive: true, force: true });
 });
 
 test('a leak of any of it is found, wherever it is planted', async () => {
@@ -380,34 +479,60 @@ test('a leak of any of it is found, wherever it is planted', async () => {
   await owner.query('insert into kit.planted values ($1)', [
     Buffer.from(some('mia story')).toString('base64'),
   ]);
+  const seed = support.workers[0]?.keys.signingSeed ?? assert.fail();
+  await owner.query('create table kit.planted_key (k bytea)');
+  await owner.query('insert into kit.planted_key values ($1)', [Buffer.from(seed)]);
+  // A warning of the server at its default levels is how a key once stood in the operator's log.
+  await asSuperuser(app, `do $$ begin raise log '%', '${some('mia description')}'; end $$`, []);
   app.lines.push(`{"event":"x","of":"${some('plain contact')}"}`);
   writeFileSync(join(app.keysDir, 'planted'), some('card'));
   asked.push(`${app.origin}/check?number=${encodeURIComponent(some('looked up, not there'))}`);
+  const carrier = await somebody();
+  await carrier.setExtraHTTPHeaders({ 'x-planted': some('mia code') });
+  await carrier
+    .context()
+    .addCookies([
+      { name: 'planted', value: some('mia code in digits').replaceAll(' ', ''), url: app.origin },
+    ]);
+  await carrier.goto(`${app.origin}/about`);
   const leaks = await found();
-  await owner.query('drop table kit.planted');
+  await owner.query('drop table kit.planted, kit.planted_key');
   for (const [of, where] of [
     ['mia story', 'dump'],
     ['mia story', 'write-ahead log'],
+    ['mia story', '/base/'],
+    ['Ada of support signing seed', 'dump'],
+    ['Ada of support signing seed', '/base/'],
+    ['mia description', 'log of the database server'],
     ['plain contact', 'log'],
     ['card', join(app.keysDir, 'planted')],
     ['looked up, not there', 'addresses and headers'],
-  ])
+    ['mia code', 'addresses and headers'],
+    ['mia code in digits', 'addresses and headers'],
+  ] as const)
     assert.ok(
-      leaks.some((leak) => leak.of === of && leak.where === where),
+      leaks.some((leak) => leak.of === of && (leak.where === where || leak.where.includes(where))),
       `${of} in ${where}`,
     );
   assert.ok(plants.length > 50, `${plants.length} fields`);
+  assert.ok(new Set(keys.map(({ of }) => of)).size > 20);
 });
 
-/** Where anything that was typed stands among all that this server keeps and was asked for. */
-async function found(kept: TestApplication = app): Promise<{ of: string; as: string; where: string }[]> {
-  const needles = [...typed].flatMap(([of, forms]) => writingsOf(of, forms));
-  const folder = join(kept.keysDir, 'asked');
+const allNeedles = (): Needle[] => [...keys, ...[...typed].flatMap(([of, forms]) => writingsOf(of, forms))];
+
+/** Where anything that was typed, or a key of anybody, stands among all that this server keeps and was asked for. */
+async function found(): Promise<Leak[]> {
+  await Promise.all(underWay);
+  const folder = join(app.keysDir, 'asked');
   writeFileSync(folder, asked.join('\n'));
-  const leaks = await leaksOf(needles, {
-    database: kept.database,
-    lines: kept.lines,
-    folders: [kept.keysDir],
+  const leaks = await leaksOf(allNeedles(), {
+    database: app.database,
+    lines: app.lines,
+    folders: [app.keysDir],
   });
-  return leaks.map((leak) => (leak.where === folder ? { ...leak, where: 'addresses and headers' } : leak));
+  return leaks.map((leak) =>
+    leak.where === folder
+      ? { ...leak, where: 'addresses and headers' }
+      : { ...leak, where: leak.where.replace(/.*\/log$/, 'log of the database server') },
+  );
 }

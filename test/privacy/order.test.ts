@@ -17,7 +17,7 @@ import { type WarningsTables, sweepCards } from '#warnings/index.ts';
 import { redeemCard } from '#warnings/queries/card-redeem.ts';
 import { readFreeLeaves, storeCards } from '#warnings/queries/card-mint.ts';
 import { type TestDatabase, createTestDatabase } from '../support/database.ts';
-import { filesBelow, foldersOf } from '../support/leak.ts';
+import { filesOfServer } from '../support/leak.ts';
 import { kendallTau, orderIn } from '../support/order.ts';
 
 const RECORDS = 200;
@@ -107,11 +107,10 @@ async function attack(
       if (order.length === RECORDS) orders.set(`${name} by ${by}`, order);
     }
   await client.end();
-  for (const folder of await foldersOf(database))
-    for (const { path, bytes } of filesBelow(folder)) {
-      const order = orderIn(bytes, raw);
-      if (order.length > RECORDS / 2) orders.set(path.split('/').slice(-2).join('/'), order);
-    }
+  for (const { path, bytes } of await filesOfServer(database)) {
+    const order = orderIn(bytes, raw);
+    if (order.length > RECORDS / 2) orders.set(path.split('/').slice(-2).join('/'), order);
+  }
   return orders;
 }
 

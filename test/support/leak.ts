@@ -4,7 +4,7 @@
  */
 import { createHash } from 'node:crypto';
 import { closeSync, openSync, readSync, readdirSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { TestDatabase } from './database.ts';
 
 /** One way to write a secret: `of` names the secret, `as` the writing. */
@@ -43,11 +43,7 @@ function asPglz(bytes: Buffer): Buffer[] {
  * without spaces); each is looked for in every writing. A form needs 10 characters or it would be found by chance.
  */
 export function writingsOf(of: string, forms: readonly string[]): Needle[] {
-  const found = new Map<string, Needle>();
-  const add = (as: string, bytes: Buffer) => {
-    const key = bytes.toString('latin1');
-    if (bytes.length >= 8 && !found.has(key)) found.set(key, { of, as, bytes });
-  };
+  const { found, add, addBase64, addHashes } = collect(of);
   for (const form of forms) {
     if (form.length < 10) throw new RangeError(`${form} is too short to be looked for`);
     const bytes = Buffer.from(form, 'utf8');
@@ -55,11 +51,7 @@ export function writingsOf(of: string, forms: readonly string[]): Needle[] {
     add('utf-8', bytes);
     add('utf-16le', utf16);
     add('utf-16be', Buffer.from(utf16).swap16());
-    for (const alignment of [0, 1, 2] as const) {
-      const text = base64At(bytes, alignment);
-      add('base64', latin(text));
-      add('base64url', latin(text.replaceAll('+', '-').replaceAll('/', '_')));
-    }
+    addBase64(bytes);
     for (const [as, text] of [
       ['hex', bytes.toString('hex')],
       ['percent', encodeURIComponent(form)],
@@ -72,6 +64,40 @@ export function writingsOf(of: string, forms: readonly string[]): Needle[] {
       add(as, latin(text.toLowerCase()));
     }
     for (const part of asPglz(bytes)) add('pglz', part);
+    addHashes(bytes);
+  }
+  return [...found.values()];
+}
+
+/** Every writing of a key or another secret of bytes; `bytes` has 16 or more. */
+export function writingsOfKey(of: string, bytes: Uint8Array): Needle[] {
+  const { found, add, addBase64, addHashes } = collect(of);
+  const key = Buffer.from(bytes);
+  add('bytes', key);
+  add('bytes backwards', Buffer.from(key).reverse());
+  add('hex', latin(key.toString('hex')));
+  add('hex', latin(key.toString('hex').toUpperCase()));
+  add('json', latin([...key].join(',')));
+  addBase64(key);
+  for (const part of asPglz(key)) add('pglz', part);
+  addHashes(key);
+  return [...found.values()];
+}
+
+function collect(of: string) {
+  const found = new Map<string, Needle>();
+  const add = (as: string, bytes: Buffer) => {
+    const key = bytes.toString('latin1');
+    if (bytes.length >= 8 && !found.has(key)) found.set(key, { of, as, bytes });
+  };
+  const addBase64 = (bytes: Buffer) => {
+    for (const alignment of [0, 1, 2] as const) {
+      const text = base64At(bytes, alignment);
+      add('base64', latin(text));
+      add('base64url', latin(text.replaceAll('+', '-').replaceAll('/', '_')));
+    }
+  };
+  const addHashes = (bytes: Buffer) => {
     for (const algorithm of ['sha1', 'sha256'] as const) {
       const hash = createHash(algorithm).update(bytes).digest();
       add(algorithm, hash);
@@ -80,8 +106,8 @@ export function writingsOf(of: string, forms: readonly string[]): Needle[] {
       add(algorithm, latin(hash.toString('base64').slice(0, -2)));
       add(algorithm, latin(hash.toString('base64url').slice(0, -2)));
     }
-  }
-  return [...found.values()];
+  };
+  return { found, add, addBase64, addHashes };
 }
 
 /** Spellings of a text: as typed, lower and upper case, and with its spaces and signs taken out or put together. */
@@ -127,10 +153,14 @@ export function createScanner(needles: readonly Needle[]): (bytes: Buffer, where
 }
 
 /** Every file below a folder, whole. What vanishes while we look was not kept. */
-export function* filesBelow(folder: string): Generator<{ path: string; bytes: Buffer }> {
+export function* filesBelow(
+  folder: string,
+  leaveOut: (path: string) => boolean = () => false,
+): Generator<{ path: string; bytes: Buffer }> {
   for (const entry of readdirSync(folder, { withFileTypes: true })) {
     const path = join(folder, entry.name);
-    if (entry.isDirectory()) yield* filesBelow(path);
+    if (leaveOut(path)) continue;
+    if (entry.isDirectory()) yield* filesBelow(path, leaveOut);
     else if (entry.isFile()) {
       try {
         const bytes = Buffer.alloc(statSync(path).size);
@@ -157,8 +187,13 @@ function withoutPageHeaders(segment: Buffer): Buffer {
   return Buffer.concat(parts);
 }
 
-/** Where this database and what all databases of its server share lie on disk, its write-ahead log among them. */
-export async function foldersOf(database: TestDatabase): Promise<string[]> {
+/**
+ * All that the database server keeps on disk: its data directory, its log of writes, and what it writes down for its
+ * operator beside it. Only other databases of the same server are left out.
+ */
+export async function filesOfServer(
+  database: TestDatabase,
+): Promise<Iterable<{ path: string; bytes: Buffer }>> {
   const { default: pg } = await import('pg');
   const client = new pg.Client(database.superuserConnection);
   await client.connect();
@@ -169,12 +204,11 @@ export async function foldersOf(database: TestDatabase): Promise<string[]> {
       `select current_setting('data_directory') as home, oid from pg_database where datname = current_database()`,
     );
     const [{ home, oid } = { home: '', oid: '' }] = rows;
-    return [
-      join(home, 'base', String(oid)),
-      join(home, 'global'),
-      join(home, 'pg_wal'),
-      join(home, 'pg_xact'),
-    ];
+    const base = join(home, 'base');
+    return filesBelow(
+      dirname(home),
+      (path) => dirname(path) === base && /\/\d+$/.test(path) && path !== join(base, String(oid)),
+    );
   } finally {
     await client.end();
   }
@@ -213,13 +247,20 @@ export async function leaksOf(
 ): Promise<Leak[]> {
   const scan = createScanner(needles);
   const leaks = scan(Buffer.from(kept.lines.join('\n')), 'log');
-  for (const folder of [...(await foldersOf(kept.database)), ...(kept.folders ?? [])])
-    for (const { path, bytes } of filesBelow(folder))
-      leaks.push(
-        ...(path.includes('/pg_wal/')
-          ? scan(withoutPageHeaders(bytes), 'write-ahead log')
-          : scan(bytes, path)),
-      );
+  for (const { path, bytes } of await filesOfServer(kept.database)) leaks.push(...leaksIn(scan, path, bytes));
+  for (const folder of kept.folders ?? [])
+    for (const { path, bytes } of filesBelow(folder)) leaks.push(...leaksIn(scan, path, bytes));
   leaks.push(...scan(await dumpOf(kept.database), 'dump'));
   return leaks;
 }
+
+/** Looks through every file below some folders, as whoever takes the machine can. */
+export function leaksBelow(needles: readonly Needle[], folders: readonly string[]): Leak[] {
+  const scan = createScanner(needles);
+  return folders.flatMap((folder) =>
+    [...filesBelow(folder)].flatMap(({ path, bytes }) => leaksIn(scan, path, bytes)),
+  );
+}
+
+const leaksIn = (scan: ReturnType<typeof createScanner>, path: string, bytes: Buffer): Leak[] =>
+  path.includes('/pg_wal/') ? scan(withoutPageHeaders(bytes), 'write-ahead log') : scan(bytes, path);

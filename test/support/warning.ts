@@ -19,15 +19,19 @@ import { type TestDesk, asSuperuser } from './desk.ts';
 const random = (length: number): Uint8Array => new Uint8Array(randomBytes(length));
 const area = 'chesterfield';
 
-/** The tree's secret as the desk keeps it: made by the page for cards, sealed to the desk's epoch. */
-async function readTree(app: TestApplication, desk: TestDesk): Promise<Uint8Array> {
+/** A secret that the desk's browsers made and sealed to its epoch: of the tree of cards, the feed, repetition. */
+export async function readDeskSecret(
+  app: TestApplication,
+  desk: TestDesk,
+  name: 'tree' | 'feed/1' | 'repeat',
+): Promise<Uint8Array> {
   const [row] = await asSuperuser(
     app,
-    `select sealed from desks.desk_secret where area_id = $1 and desk_id = $2 and name = 'tree'`,
-    [area, desk.desk],
+    `select sealed from desks.desk_secret where area_id = $1 and desk_id = $2 and name = $3`,
+    [area, desk.desk, name],
   );
   const file = await open(new Uint8Array(row?.['sealed'] as Buffer), desk.epoch.identity);
-  if (!file.ok) throw new Error('the desk has no tree: make a card first');
+  if (!file.ok) throw new Error(`the desk has no ${name} secret: make a card first`);
   const envelope = JSON.parse(new TextDecoder().decode(file.plain)) as Envelope;
   return base64.decode(String(readUnverified(envelope, labels.deskSecret)?.['value']));
 }
@@ -39,7 +43,7 @@ export async function startTestFeed(
   revoked: readonly number[] = [],
 ): Promise<Feed> {
   const feedSecret = random(32);
-  const treeSecret = await readTree(app, desk);
+  const treeSecret = await readDeskSecret(app, desk, 'tree');
   const header = await sealEpoch({ area, epoch: 1, secret: feedSecret, treeSecret, revoked }, random);
   await asSuperuser(
     app,
