@@ -15,7 +15,7 @@ import {
   sweepNonces,
   type DesksTables,
 } from '#desks/index.ts';
-import { type WarningsTables, publisher, sweepCards } from '#warnings/index.ts';
+import { type WarningsTables, publisher, sweepWarnings } from '#warnings/index.ts';
 import type { Kysely } from 'kysely';
 import { connectEvaluators, startEvaluator } from '#evaluator/index.ts';
 import { buildAssetsApart } from '#kit/assets/build-apart.ts';
@@ -124,7 +124,7 @@ jobs.every('end-idle-sessions', { milliseconds: 60_000 }, async () => {
 });
 
 jobs.every('sweep-cards', { hour: 3 }, async () => {
-  await sweepCards(database.sweep as unknown as Kysely<WarningsTables>, clock.today());
+  await sweepWarnings(database.sweep as unknown as Kysely<WarningsTables>, clock.today());
 });
 
 const publish = publisher({

@@ -5,7 +5,7 @@
  *
  * There is one padded form of a plaintext; every other is refused, so padding carries no hidden message.
  */
-import { plainLength } from './age-file.ts';
+import { type Opened, isSealedTo, open, plainLength, seal, splitHeader } from './age-file.ts';
 import { concat, uint } from './wire.ts';
 
 const KIB = 1024;
@@ -53,6 +53,22 @@ export function bucketOfPayload(payloadLength: number): number | null {
   const kib = (plainLength(payloadLength) ?? 0) / KIB;
   return Number.isInteger(Math.log2(kib)) && kib >= 1 && kib <= MOST_KIB ? kib : null;
 }
+
+/** An age file whose length tells only a bucket. Throws as `seal` and `pad` do. */
+export const sealPadded = (plain: Uint8Array, recipients: readonly string[]): Promise<Uint8Array> =>
+  seal(pad(plain), recipients);
+
+/** As `open`, without the padding; `malformed` where its writer did not pad. */
+export async function openPadded(file: Uint8Array, identity: string): Promise<Opened> {
+  const opened = await open(file, identity);
+  if (!opened.ok) return opened;
+  const plain = unpad(opened.plain);
+  return plain === null ? { ok: false, why: 'malformed' } : { ok: true, plain };
+}
+
+/** As far as somebody can see who cannot open it: sealed to so many, and padded. */
+export const isPaddedTo = async (file: Uint8Array, recipients: number): Promise<boolean> =>
+  bucketOfPayload(splitHeader(file)?.body.length ?? 0) !== null && (await isSealedTo(file, recipients));
 
 function fill(plain: Uint8Array, size: number): Uint8Array {
   return concat(uint(plain.length, 4), plain, new Uint8Array(size - PREFIX - plain.length));

@@ -3,8 +3,8 @@
  * shown without opening what people wrote; messages are signed, then sealed.
  */
 import * as v from 'valibot';
-import { open, type OpenRefusal, readStanzas, recipientId, seal } from './age-file.ts';
-import { pad, unpad } from './padding.ts';
+import { type OpenRefusal, readStanzas, recipientId } from './age-file.ts';
+import { openPadded, sealPadded } from './padding.ts';
 import { labels, sign, type Statement, verify } from './signed.ts';
 import { utf8 } from './wire.ts';
 
@@ -41,7 +41,7 @@ export async function sealRecord(
 ): Promise<{ summary: Uint8Array; body: Uint8Array }> {
   const { area, record, wayBack } = content;
   const part = (inner: object) =>
-    seal(pad(utf8(JSON.stringify({ area, record, ...inner }))), [epochRecipient]);
+    sealPadded(utf8(JSON.stringify({ area, record, ...inner })), [epochRecipient]);
   return {
     summary: await part({ part: 'summary', value: content.summary }),
     body: await part({ part: 'body', wayBack, value: content.body }),
@@ -103,7 +103,7 @@ export async function sealMessage(
 ): Promise<Uint8Array> {
   const { area, record, sequence, from } = place;
   const statement = { area, record, sequence, from, recipients: idsOf(recipients), value };
-  return seal(pad(utf8(JSON.stringify(sign(labels.message, statement, signingSeed)))), recipients);
+  return sealPadded(utf8(JSON.stringify(sign(labels.message, statement, signingSeed))), recipients);
 }
 
 /** Opens a message only as what it must be. Nothing of a message whose signature fails is given back. */
@@ -140,12 +140,10 @@ async function openJson(
   file: Uint8Array,
   identity: string,
 ): Promise<{ ok: true; json: Statement } | { ok: false; why: OpenRefusal }> {
-  const opened = await open(file, identity);
+  const opened = await openPadded(file, identity);
   if (!opened.ok) return opened;
-  const plain = unpad(opened.plain);
-  if (plain === null) return { ok: false, why: 'malformed' };
   try {
-    const json: unknown = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(plain));
+    const json: unknown = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(opened.plain));
     if (typeof json !== 'object' || json === null) return { ok: false, why: 'malformed' };
     return { ok: true, json: json as Statement };
   } catch {

@@ -22,7 +22,7 @@ import type { WarningsTables } from './tables.ts';
 
 /** What machines send here, for the description of the addresses. */
 export const warningSchemas = { CardTaken, EvaluatePosted, TokensPosted };
-export { sweepCards } from './queries/card-sweep.ts';
+export { sweepWarnings } from './queries/sweep-warnings.ts';
 export type { WarningsTables } from './tables.ts';
 
 export type Warnings = Evaluation & {

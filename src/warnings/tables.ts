@@ -12,7 +12,7 @@ export type CardTable = {
 };
 
 export type WarningState = 'waiting' | 'published' | 'withdrawn' | 'expired';
-export type DraftState = 'writing' | 'asked' | 'to-approve' | 'sent-back' | 'approved' | 'dropped';
+export type DraftState = 'writing' | 'asked' | 'to-approve' | 'sent-back';
 
 export type WarningsTables = {
   'warnings.card': CardTable;
@@ -45,7 +45,6 @@ export type WarningsTables = {
     state: DraftState;
     author: string;
     sealed: Uint8Array;
-    warning_id: Uint8Array | null;
     day: string;
     asked_day: string | null;
   };

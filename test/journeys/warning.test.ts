@@ -17,6 +17,7 @@ import { type TestRecord, sendReport } from '../support/record.ts';
 let application: TestApplication;
 let browser: Browser;
 let support: TestDesk;
+let kept: { id: string; sealed: Buffer }[] | undefined;
 before(async () => {
   [application, browser] = await Promise.all([startApplication(), launchBrowser()]);
   support = await setUpDesk(application);
@@ -111,6 +112,7 @@ test('a warning is asked for, sent back, signed by a second worker and appears o
   const drafts = await application.database.pools.sweep.query<{ id: string; state: string; sealed: Buffer }>(
     'select id, state, sealed from warnings.draft',
   );
+  kept = drafts.rows;
   assert.equal(drafts.rows.length, 1);
   assert.equal(drafts.rows[0]?.state, 'asked');
   assert.ok(!drafts.rows[0].sealed.includes('reported'));
@@ -153,6 +155,8 @@ test('a warning is asked for, sent back, signed by a second worker and appears o
   await second.page.getByRole('button', { name: 'Sign and publish' }).click();
   await second.page.locator('#standing').getByText(text).waitFor();
   assert.deepEqual(await bundle().then((now) => now?.warnings), 0, 'it appeared before its day');
+  const left = await application.database.pools.sweep.query('select id from warnings.draft');
+  assert.equal(left.rowCount, 0, 'a draft still joins the report to the warning');
 
   application.clock.advance({ days: 5 });
   await application.publish('chesterfield');
@@ -184,9 +188,13 @@ test('a draft is refused where she said never, and one that its author did not s
   await page.getByText('They did not allow a warning').waitFor();
   assert.equal(await page.locator('#draft').isVisible(), false);
   const { sweep } = application.database.pools;
-  const forged = await sweep.query<{ sealed: Buffer }>('select sealed from warnings.draft limit 1');
-  assert.ok((await openFile(forged.rows[0]?.sealed ?? new Uint8Array(), support.epoch.identity)).ok);
-  await sweep.query(`update warnings.draft set state = 'to-approve', author = $1`, [support.workers[1]?.id]);
+  const [forged] = kept ?? [];
+  assert.ok((await openFile(forged?.sealed ?? new Uint8Array(), support.epoch.identity)).ok);
+  await sweep.query(
+    `insert into warnings.draft (area_id, id, desk_id, record_id, epoch, state, author, sealed, day)
+     values ('chesterfield', $1, $2, $1, 0, 'to-approve', $3, $4, '2026-11-24')`,
+    [forged?.id, support.desk, support.workers[1]?.id, forged?.sealed],
+  );
   await page.goto(`${application.origin}/desk/warnings`);
   await page.locator('#drafts').getByText('was not signed by the colleague').waitFor();
   await close();

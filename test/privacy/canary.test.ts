@@ -14,6 +14,8 @@ import type { Browser, Page, Request } from 'playwright-core';
 import sharp from 'sharp';
 import { findRunning } from '#kit/database/embedded.ts';
 import { deriveCard } from '#sealed/card.ts';
+import { bucketOfPayload } from '#sealed/padding.ts';
+import { splitHeader } from '#sealed/age-file.ts';
 import { derivePhrase } from '#sealed/desk-phrase.ts';
 import { asDigits, deriveWayBack, readWayBack } from '#sealed/way-back-code.ts';
 import { loadWords } from '#sealed/words.ts';
@@ -311,6 +313,7 @@ test('what people write, sealed, stands nowhere that the server keeps', async ()
   await mia.getByRole('button', { name: 'Yes, publish it' }).click();
   await mia.getByText('You said yes to these words.').waitFor();
   await story.putForward(atDesk, origin);
+  await noteLengths();
   const second = await somebody({ width: 1280, height: 900 });
   await signInBrowser(second, app, bea);
   await second.goto(`${origin}/desk/warnings`);
@@ -406,6 +409,7 @@ test('what people write, sealed, stands nowhere that the server keeps', async ()
   await story.openRecord(second, origin, 'Robbery');
   await second.getByText('Destroy', { exact: true }).click();
   await second.getByText(typed.get('why it was destroyed')?.[0] ?? '').waitFor();
+  await noteLengths();
   await second.getByRole('button', { name: 'Destroy it now' }).click();
   await second.getByText('Destroyed.').waitFor();
 
@@ -516,6 +520,47 @@ test('a leak of any of it is found, wherever it is planted', async () => {
     );
   assert.ok(plants.length > 50, `${plants.length} fields`);
   assert.ok(new Set(keys.map(({ of }) => of)).size > 20);
+});
+
+/** KiB of every sealed file that was seen in a table; null for one that was not padded. */
+const lengths = new Map<string, (number | null)[]>();
+async function noteLengths(): Promise<void> {
+  // Of one length whoever they belong to: keys, sealed to each member, and the secrets of the desk.
+  const ofOneLength =
+    /^desks\.(epoch_key|desk_secret|worker|passkey|area_root|root_key|recovery|test_record)/;
+  const columns = await asSuperuser(
+    app,
+    `select format('%I.%I', table_schema, table_name) as "table", column_name as "column"
+       from information_schema.columns join information_schema.tables using (table_schema, table_name)
+      where data_type = 'bytea' and table_type = 'BASE TABLE' and table_schema in ('desks', 'warnings', 'reports')`,
+    [],
+  );
+  for (const { table, column } of columns) {
+    if (ofOneLength.test(String(table))) continue;
+    for (const { file } of await asSuperuser(
+      app,
+      `select ${String(column)} as file from ${String(table)}`,
+      [],
+    )) {
+      const parts = file === null ? null : splitHeader(new Uint8Array(file as Buffer));
+      // Where header and payload lie apart the server has looked at the payload's length when it came.
+      if (parts === null || parts.body.length === 0) continue;
+      const name = `${String(table)}.${String(column)}`;
+      lengths.set(name, [...(lengths.get(name) ?? []), bucketOfPayload(parts.body.length)]);
+    }
+  }
+}
+
+test('the length of what is sealed tells a bucket and nothing more', async () => {
+  await noteLengths();
+  const wanted = ['destruction.sealed_reason', 'without_consent.sealed', 'without_consent.sealed_review'];
+  for (const column of [
+    'desks.audit_row.sealed',
+    'warnings.draft.sealed',
+    ...wanted.map((one) => `desks.${one}`),
+  ])
+    assert.ok((lengths.get(column) ?? []).length > 0, `${column} in ${[...lengths.keys()].join()}`);
+  for (const [column, seen] of lengths) assert.ok(!seen.includes(null), `${column} was not padded`);
 });
 
 const allNeedles = (): Needle[] => [...keys, ...[...typed].flatMap(([of, forms]) => writingsOf(of, forms))];

@@ -13,7 +13,7 @@ import { storeMessage } from '#desks/queries/store-message.ts';
 import { spendToken } from '#evaluator/spend-token.ts';
 import { tidyNight } from '#evaluator/tidy-night.ts';
 import { asDesks } from '#kit/database/pools.ts';
-import { type WarningsTables, sweepCards } from '#warnings/index.ts';
+import { type WarningsTables, sweepWarnings } from '#warnings/index.ts';
 import { redeemCard } from '#warnings/queries/card-redeem.ts';
 import { readFreeLeaves, storeCards } from '#warnings/queries/card-mint.ts';
 import { type TestDatabase, createTestDatabase } from '../support/database.ts';
@@ -199,7 +199,7 @@ test('after the night no order tells whose card was taken up before whose', asyn
       sealedPath: randomBytes(558),
     }));
     assert.ok((await storeCards(cards, 'chesterfield', printed, '2026-11-24')).ok);
-    await sweepCards(database.sweep as unknown as Kysely<WarningsTables>, '2026-11-24');
+    await sweepWarnings(database.sweep as unknown as Kysely<WarningsTables>, '2026-11-24');
     const order = locators.toSorted(() => Math.random() - 0.5);
     for (const locator of order) {
       const verifyKey = randomBytes(32);
@@ -207,7 +207,7 @@ test('after the night no order tells whose card was taken up before whose', asyn
     }
     const names = order.map((locator) => locator.toString('hex'));
     assert.ok(worst(await attack(names, 'locator')) > LIMIT, 'the instrument does not see it');
-    await sweepCards(database.sweep as unknown as Kysely<WarningsTables>, '2026-11-25');
+    await sweepWarnings(database.sweep as unknown as Kysely<WarningsTables>, '2026-11-25');
     await shuffleIntake(database.pools.sweep);
     const orders = await attack(names, 'locator');
     assert.ok(orders.has('warnings.card by ctid'), [...orders.keys()].join());

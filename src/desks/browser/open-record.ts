@@ -1,9 +1,9 @@
 /** One record as a desk opens it: its body, the conversation and what was done with it, each verified before it is shown. */
+import { openPadded } from '#sealed/padding.ts';
 import { base64 } from '@scure/base';
 import { hexToBytes } from '@noble/hashes/utils.js';
 import * as v from 'valibot';
 import { sealAttachment } from '#sealed/attachment.ts';
-import { open } from '#sealed/age-file.ts';
 import { opens, verifyRows } from '#sealed/audit-chain.ts';
 import { type WayBackPublic, openBody, openMessage, sealMessage } from '#sealed/sealed-record.ts';
 import { utf8 } from '#sealed/wire.ts';
@@ -168,7 +168,7 @@ async function readAudit(
 async function openWithAny(opened: OpenedDesk, file: Uint8Array): Promise<string | null> {
   for (let epoch = opened.tip.number; epoch >= 0; epoch--) {
     const identity = await opened.identityOf(epoch);
-    const read = identity === null ? null : await open(file, identity);
+    const read = identity === null ? null : await openPadded(file, identity);
     if (read?.ok === true) return new TextDecoder().decode(read.plain);
   }
   return null;

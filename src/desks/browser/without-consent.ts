@@ -1,7 +1,7 @@
 /** Acting without her yes: the form, what was done, the second look. All that it says is signed, then sealed to the desk. */
 import { base64 } from '@scure/base';
 import * as v from 'valibot';
-import { open, seal } from '#sealed/age-file.ts';
+import { openPadded, sealPadded } from '#sealed/padding.ts';
 import { labels, readUnverified, sign, verify } from '#sealed/signed.ts';
 import { utf8 } from '#sealed/wire.ts';
 import { hexToBytes } from '@noble/hashes/utils.js';
@@ -63,7 +63,7 @@ async function sealToDesk(
 ): Promise<string> {
   const statement = { area: opened.area, desk: opened.desk, record: record.id, act, part, value };
   const envelope = sign(labels.release, statement, opened.keys.signingSeed);
-  return base64.encode(await seal(utf8(JSON.stringify(envelope)), [opened.tip.recipient]));
+  return base64.encode(await sealPadded(utf8(JSON.stringify(envelope)), [opened.tip.recipient]));
 }
 
 /** Null unless the colleague whose name it bears signed it, for this record and act. */
@@ -76,7 +76,7 @@ async function openFromDesk<T extends { worker: string }>(
 ): Promise<T | null> {
   for (let epoch = opened.tip.number; epoch >= 0; epoch--) {
     const identity = await opened.identityOf(epoch);
-    const read = identity === null ? null : await open(base64.decode(file), identity);
+    const read = identity === null ? null : await openPadded(base64.decode(file), identity);
     if (read?.ok !== true) continue;
     const envelope: unknown = JSON.parse(new TextDecoder().decode(read.plain));
     const claimed = v.safeParse(schema, readUnverified(envelope, labels.release)?.['value']);

@@ -1,3 +1,4 @@
+import { openPadded, sealPadded } from '#sealed/padding.ts';
 import { base64 } from '@scure/base';
 import * as v from 'valibot';
 import { makeSmall } from '#kit/device/make-small.ts';
@@ -11,7 +12,6 @@ import {
   releaseText,
   reportWords,
 } from '#reports/browser.ts';
-import { open, seal } from '#sealed/age-file.ts';
 import { sealRecord } from '#sealed/sealed-record.ts';
 import { utf8 } from '#sealed/wire.ts';
 import { get, make, press, area as textArea, written } from '../browser/elements.ts';
@@ -624,7 +624,7 @@ function askToDestroy(record: OpenedRecord<Body>, place: HTMLElement): Node[] {
       return;
     }
     void (async () => {
-      const sealed = base64.encode(await seal(utf8(reason), [opened.tip.recipient]));
+      const sealed = base64.encode(await sealPadded(utf8(reason), [opened.tip.recipient]));
       const answer = await deskFetch(`${opened.desk}/records/${record.id}/destroy`, {
         method: 'POST',
         body: { reason: sealed },
@@ -640,7 +640,7 @@ async function doDestroy(row: Row, record: OpenedRecord<Body>, sealed: string): 
   let reason = '';
   for (let epoch = opened.tip.number; epoch >= 0 && reason === ''; epoch--) {
     const identity = await opened.identityOf(epoch);
-    const file = identity === null ? null : await open(base64.decode(sealed), identity);
+    const file = identity === null ? null : await openPadded(base64.decode(sealed), identity);
     if (file?.ok === true) reason = new TextDecoder().decode(file.plain);
   }
   const id = crypto.randomUUID();

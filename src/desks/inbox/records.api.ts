@@ -1,3 +1,4 @@
+import { isPaddedTo } from '#sealed/padding.ts';
 import { createHash } from 'node:crypto';
 import { CompiledQuery, type Kysely } from 'kysely';
 import type { Pool } from 'pg';
@@ -5,7 +6,7 @@ import * as v from 'valibot';
 import { type Clock, hourOf } from '#kit/clock.ts';
 import { asDesks } from '#kit/database/pools.ts';
 import { type Context, type Handlers, json, problem } from '#kit/http/index.ts';
-import { isSealedTo, splitHeader } from '#sealed/age-file.ts';
+import { splitHeader } from '#sealed/age-file.ts';
 import { hasAttachmentSize } from '#sealed/attachment.ts';
 import { ownDesk } from '../people/keys.api.ts';
 import { appendAudit } from '../queries/append-audit.ts';
@@ -154,7 +155,7 @@ export function recordsHandlers({ db, supportPool, clock }: Inbox): Handlers {
         const posted = parsed.output;
         const file = Buffer.from(posted.sealed, 'base64');
         const parts = splitHeader(file);
-        if (parts === null || !(await isSealedTo(file, 2))) return problem(422, 'not-sealed');
+        if (parts === null || !(await isPaddedTo(file, 2))) return problem(422, 'not-sealed');
         return await withRecord(context, async (tx, record, desk) => {
           const stored = await storeMessage(tx, {
             area: record.area_id,
@@ -193,7 +194,7 @@ export function recordsHandlers({ db, supportPool, clock }: Inbox): Handlers {
         if (!id.success) return problem(422, 'malformed', 'id');
         const bytes = await context.bytes();
         const parts = splitHeader(bytes);
-        if (parts === null || !(await isSealedTo(bytes, 2))) return problem(422, 'not-sealed');
+        if (parts === null || !(await isPaddedTo(bytes, 2))) return problem(422, 'not-sealed');
         if (!hasAttachmentSize(bytes)) return problem(422, 'not-padded');
         await withRecord(context, async () => await Promise.resolve(json({})));
         const stored = await storeAttachment(supportPool, {
@@ -240,7 +241,7 @@ export function recordsHandlers({ db, supportPool, clock }: Inbox): Handlers {
         const posted = parsed.output;
         const [summary, body] = [Buffer.from(posted.summary, 'base64'), Buffer.from(posted.sealed, 'base64')];
         const [summaryParts, bodyParts] = [splitHeader(summary), splitHeader(body)];
-        const files = await Promise.all([isSealedTo(summary, 1), isSealedTo(body, 1)]);
+        const files = await Promise.all([isPaddedTo(summary, 1), isPaddedTo(body, 1)]);
         if (!files.every(Boolean) || summaryParts === null || bodyParts === null)
           return problem(422, 'not-sealed');
         return await withRecord(context, async (tx, record, desk) => {
@@ -311,6 +312,8 @@ export function recordsHandlers({ db, supportPool, clock }: Inbox): Handlers {
             .executeTakeFirst();
           if ('reason' in posted) {
             if (asked) return problem(409, 'already-asked');
+            const reason = Buffer.from(posted.reason, 'base64');
+            if (!(await isPaddedTo(reason, 1))) return problem(422, 'not-sealed');
             await tx
               .insertInto('desks.destruction')
               .values({
@@ -318,7 +321,7 @@ export function recordsHandlers({ db, supportPool, clock }: Inbox): Handlers {
                 record_id: record.id,
                 desk_id: desk,
                 asked_by: worker,
-                sealed_reason: Buffer.from(posted.reason, 'base64'),
+                sealed_reason: reason,
               })
               .execute();
             await audit(tx, context, record, 'destruction-asked');
@@ -327,7 +330,7 @@ export function recordsHandlers({ db, supportPool, clock }: Inbox): Handlers {
           if (!asked || asked.asked_by === worker) return problem(409, 'needs-another');
           const file = Buffer.from(posted.note.sealed, 'base64');
           const parts = splitHeader(file);
-          if (parts === null || !(await isSealedTo(file, 2))) return problem(422, 'not-sealed');
+          if (parts === null || !(await isPaddedTo(file, 2))) return problem(422, 'not-sealed');
           const stored = await storeMessage(tx, {
             area: record.area_id,
             id: posted.note.id,

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { type Kysely, sql } from 'kysely';
-import { seal } from '#sealed/age-file.ts';
 import { appendRow, commit } from '#sealed/audit-chain.ts';
+import { sealPadded } from '#sealed/padding.ts';
 import { utf8 } from '#sealed/wire.ts';
 import type { AuditAct } from '../rules/audit-act.ts';
 import type { DesksTables } from '../tables.ts';
@@ -30,7 +30,7 @@ export async function appendAudit(
   const opening = new Uint8Array(randomBytes(32));
   const text = JSON.stringify(act);
   const { sequence, commitment, hash } = appendRow(record.area, record.id, rows, commit(opening, utf8(text)));
-  const sealed = await seal(
+  const sealed = await sealPadded(
     utf8(JSON.stringify({ row: text, opening: Buffer.from(opening).toString('hex') })),
     recipients,
   );

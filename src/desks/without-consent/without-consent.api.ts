@@ -1,8 +1,9 @@
+import { isPaddedTo } from '#sealed/padding.ts';
 import { createHash, randomBytes } from 'node:crypto';
 import * as v from 'valibot';
 import { type Clock, hourOf } from '#kit/clock.ts';
 import { type Handlers, Refused, json, problem } from '#kit/http/index.ts';
-import { isSealedTo, splitHeader } from '#sealed/age-file.ts';
+import { splitHeader } from '#sealed/age-file.ts';
 import { MessagePosted, type WithRecord, base64 } from '../inbox/with-record.ts';
 import { appendAudit } from '../queries/append-audit.ts';
 import type { WholeRecord } from '../queries/read-records.ts';
@@ -90,7 +91,7 @@ export function withoutConsentHandlers({
   ): Promise<Response | null> {
     const file = Buffer.from(note.sealed, 'base64');
     const parts = splitHeader(file);
-    if (parts === null || !(await isSealedTo(file, 2))) return problem(422, 'not-sealed');
+    if (parts === null || !(await isPaddedTo(file, 2))) return problem(422, 'not-sealed');
     const stored = await storeMessage(tx, {
       area: record.area_id,
       id: note.id,
@@ -146,7 +147,7 @@ export function withoutConsentHandlers({
           return problem(422, 'malformed');
         if (kind === 'at-once' && change === 'lift') return problem(422, 'malformed');
         const bytes = Buffer.from(sealed, 'base64');
-        if (!(await isSealedTo(bytes, 1))) return problem(422, 'not-sealed');
+        if (!(await isPaddedTo(bytes, 1))) return problem(422, 'not-sealed');
         return await withRecord(context, async (tx, record, desk) => {
           const there = await of(tx, record).where('id', '=', id).executeTakeFirst();
           // Pressed twice, or sent again because the answer was lost.
@@ -213,7 +214,7 @@ export function withoutConsentHandlers({
           if (act.made_by === worker) return problem(409, 'needs-another');
           if (act.state !== 'asked' && act.state !== 'done') return problem(409, 'already-looked');
           const sealed = Buffer.from(posted.sealed, 'base64');
-          if (!(await isSealedTo(sealed, 1))) return problem(422, 'not-sealed');
+          if (!(await isPaddedTo(sealed, 1))) return problem(422, 'not-sealed');
           const quiet = act.tell_by === null ? null : act.id;
           const doesIt = act.state === 'asked' && posted.agrees;
           if (doesIt && quiet === null) {

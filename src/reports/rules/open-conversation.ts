@@ -2,11 +2,11 @@
  * What the holder of a code is shown of a record: only what opens with the code, stands at its place and was signed by
  * who it says. The same in the browser and, without JavaScript, for a moment on the server.
  */
+import { openPadded } from '#sealed/padding.ts';
 import { hexToBytes } from '@noble/hashes/utils.js';
 import { base64 } from '@scure/base';
 import * as v from 'valibot';
 import type { AuditAct, MessageValue } from '#desks/index.ts';
-import { open } from '#sealed/age-file.ts';
 import { opens, verifyAuditRoot, verifyRows } from '#sealed/audit-chain.ts';
 import { verifyInclusion } from '#sealed/merkle.ts';
 import { daysBetween } from './way-back-days.ts';
@@ -180,7 +180,7 @@ async function openAudit(
   for (const [index, { sealed }] of rows.entries()) {
     // Of a destroyed record only the commitments are left.
     if (sealed === null) continue;
-    const file = await open(decode(sealed), identity);
+    const file = await openPadded(decode(sealed), identity);
     const row = file.ok ? v.safeParse(Row, parseJson(file.plain)) : null;
     const commitment = chain[index]?.commitment;
     if (row?.success !== true || commitment === undefined) return null;

@@ -1,10 +1,9 @@
 /** A draft as the desk keeps it: signed by its author, sealed to the desk, opened only when its author signed it. */
+import { openPadded, sealPadded } from '#sealed/padding.ts';
 import { hexToBytes } from '@noble/hashes/utils.js';
 import { base64 } from '@scure/base';
 import * as v from 'valibot';
 import type { OpenedDesk } from '#desks/browser.ts';
-import { open, seal } from '#sealed/age-file.ts';
-import { pad, unpad } from '#sealed/padding.ts';
 import { type Envelope, isEnvelope, labels, verify } from '#sealed/signed.ts';
 import { utf8 } from '#sealed/wire.ts';
 import { DraftKept, WarningStatement } from '../rules/warning-statement.ts';
@@ -14,7 +13,7 @@ export const DraftListed = v.object({
   id: v.string(),
   record: v.string(),
   epoch: v.number(),
-  state: v.picklist(['writing', 'asked', 'to-approve', 'sent-back', 'approved', 'dropped']),
+  state: v.picklist(['writing', 'asked', 'to-approve', 'sent-back']),
   author: v.string(),
   sealed: v.string(),
   day: v.string(),
@@ -26,16 +25,15 @@ export type OpenedDraft = { kept: DraftKept; envelope: Envelope; statement: Warn
 
 /** Base64, for the desk's current epoch. */
 export async function sealDraft(opened: OpenedDesk, kept: DraftKept): Promise<string> {
-  return base64.encode(await seal(pad(utf8(JSON.stringify(kept))), [opened.tip.recipient]));
+  return base64.encode(await sealPadded(utf8(JSON.stringify(kept)), [opened.tip.recipient]));
 }
 
 /** Null where it does not open or was not signed by the member it is said to be from. */
 export async function openDraft(opened: OpenedDesk, listed: DraftListed): Promise<OpenedDraft | null> {
   const identity = await opened.identityOf(listed.epoch);
-  const file = identity === null ? null : await open(base64.decode(listed.sealed), identity);
-  const plain = file?.ok === true ? unpad(file.plain) : null;
-  if (plain === null) return null;
-  const kept = v.safeParse(DraftKept, JSON.parse(new TextDecoder().decode(plain)));
+  const file = identity === null ? null : await openPadded(base64.decode(listed.sealed), identity);
+  if (file?.ok !== true) return null;
+  const kept = v.safeParse(DraftKept, JSON.parse(new TextDecoder().decode(file.plain)));
   if (!kept.success || !isEnvelope(kept.output.envelope)) return null;
   const { envelope } = kept.output;
   const author = opened.chain

@@ -1,10 +1,10 @@
+import { isPaddedTo } from '#sealed/padding.ts';
 import type { Kysely } from 'kysely';
 import * as v from 'valibot';
 import { ownDesk } from '#desks/index.ts';
 import { type Clock, dayIn } from '#kit/clock.ts';
 import { asDesks } from '#kit/database/pools.ts';
 import { type Context, type Handlers, Refused, json, problem } from '#kit/http/index.ts';
-import { isSealedTo } from '#sealed/age-file.ts';
 import { daysUntilPublished } from '../rules/approval.ts';
 import { mayTurn } from '../rules/draft-state.ts';
 import { STANDS_DAYS } from '../rules/warning-statement.ts';
@@ -83,6 +83,31 @@ export function draftHandlers({ db, clock, random, publish }: Drafts): Handlers 
     });
   }
 
+  const isWarning = async (context: Context, id: string): Promise<boolean> => {
+    const desk = ownDesk(context);
+    return await asDesks(db, [desk], async (tx) => {
+      const found = await tx
+        .selectFrom('warnings.warning')
+        .select('id')
+        .where('area_id', '=', context.area.id)
+        .where('desk_id', '=', desk)
+        .where('id', '=', Buffer.from(id, 'hex'))
+        .executeTakeFirst();
+      return found !== undefined;
+    });
+  };
+  /** It names a report: no dump may join that to the warning that came of it. */
+  const forget = async (
+    tx: Kysely<WarningsTables>,
+    draft: WarningsTables['warnings.draft'],
+  ): Promise<void> => {
+    await tx
+      .deleteFrom('warnings.draft')
+      .where('area_id', '=', draft.area_id)
+      .where('id', '=', draft.id)
+      .execute();
+  };
+
   return {
     apiDeskDrafts: {
       get: async (context) => {
@@ -93,7 +118,6 @@ export function draftHandlers({ db, clock, random, publish }: Drafts): Handlers 
             .selectAll()
             .where('area_id', '=', context.area.id)
             .where('desk_id', '=', desk)
-            .where('state', 'not in', ['approved', 'dropped'])
             .orderBy('day')
             .orderBy('id')
             .execute();
@@ -134,7 +158,7 @@ export function draftHandlers({ db, clock, random, publish }: Drafts): Handlers 
         if (!parsed.success) return problem(422, 'malformed');
         const { id, record, epoch } = parsed.output;
         const sealed = Buffer.from(parsed.output.sealed, 'base64');
-        if (!(await isSealedTo(sealed, 1))) return problem(422, 'not-sealed');
+        if (!(await isPaddedTo(sealed, 1))) return problem(422, 'not-sealed');
         return await asDesks(db, [desk], async (tx) => {
           const { numInsertedOrUpdatedRows } = await tx
             .insertInto('warnings.draft')
@@ -147,7 +171,6 @@ export function draftHandlers({ db, clock, random, publish }: Drafts): Handlers 
               state: 'writing',
               author: context.signedIn?.worker ?? '',
               sealed,
-              warning_id: null,
               day: context.today,
               asked_day: null,
             })
@@ -164,10 +187,14 @@ export function draftHandlers({ db, clock, random, publish }: Drafts): Handlers 
         const { to, epoch } = parsed.output;
         const sealed =
           parsed.output.sealed === undefined ? null : Buffer.from(parsed.output.sealed, 'base64');
-        if (sealed !== null && !(await isSealedTo(sealed, 1))) return problem(422, 'not-sealed');
+        if (sealed !== null && !(await isPaddedTo(sealed, 1))) return problem(422, 'not-sealed');
         return await withDraft(context, async (tx, draft) => {
           const isAuthor = draft.author === context.signedIn?.worker;
           if (!mayTurn(draft.state, to, isAuthor)) return problem(409, 'not-now');
+          if (to === 'dropped') {
+            await forget(tx, draft);
+            return json({ state: to });
+          }
           await tx
             .updateTable('warnings.draft')
             .set({
@@ -189,10 +216,9 @@ export function draftHandlers({ db, clock, random, publish }: Drafts): Handlers 
         const posted = parsed.output;
         if (posted.expires > dayIn(clock, STANDS_DAYS)) return problem(422, 'too-long');
         const chance = (Buffer.from(random(4)).readUInt32BE() / 2 ** 32) % 1;
+        // A repeat of the same press, after an answer that was lost.
+        if (await isWarning(context, posted.id)) return json({ approved: true }, 200);
         const answer = await withDraft(context, async (tx, draft, desk) => {
-          // A repeat of the same press, after an answer that was lost.
-          if (draft.state === 'approved' && draft.warning_id && hex(draft.warning_id) === posted.id)
-            return json({ approved: true }, 200);
           if (draft.state !== 'to-approve') return problem(409, 'not-now');
           if (draft.author === context.signedIn?.worker) return problem(403, 'same-person');
           const id = Buffer.from(posted.id, 'hex');
@@ -211,12 +237,7 @@ export function draftHandlers({ db, clock, random, publish }: Drafts): Handlers 
               expires: posted.expires,
             })
             .execute();
-          await tx
-            .updateTable('warnings.draft')
-            .set({ state: 'approved', warning_id: id })
-            .where('area_id', '=', draft.area_id)
-            .where('id', '=', draft.id)
-            .execute();
+          await forget(tx, draft);
           return json({ approved: true }, 201);
         });
         if (answer.status === 201) await publish(context.area.id);

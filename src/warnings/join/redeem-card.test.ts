@@ -7,7 +7,7 @@ import { SEALED_PATH_LENGTH } from '#sealed/card.ts';
 import { type TestApplication, startApplication } from '../../../test/support/application.ts';
 import { type TestDesk, setUpDesk } from '../../../test/support/desk.ts';
 import { keepCardAlive, readCard } from '../queries/card-read.ts';
-import { sweepCards } from '../queries/card-sweep.ts';
+import { sweepWarnings } from '../queries/sweep-warnings.ts';
 import type { WarningsTables } from '../tables.ts';
 
 let app: TestApplication;
@@ -63,7 +63,7 @@ test('a card gives what it holds to the first device, again to that one until th
   assert.equal(await why(await take(card.locator)), '409 ask-for-another');
   const register = (await (await asWorker('GET')).json()) as { askedAgain: number };
   assert.equal(register.askedAgain, 1);
-  await sweepCards(sweep, app.clock.today());
+  await sweepWarnings(sweep, app.clock.today());
   assert.equal(await why(await take(card.locator, device)), '409 ask-for-another');
   assert.equal(await stateOf(card.leaf), 'redeemed');
 });
@@ -87,7 +87,7 @@ test('a wrong place, a malformed one and paper that is too old give nothing', as
     [card.leaf],
   );
   assert.equal(await why(await take(card.locator)), '404 no-such-card');
-  await sweepCards(sweep, app.clock.today());
+  await sweepWarnings(sweep, app.clock.today());
   assert.equal(await stateOf(card.leaf), 'expired');
   assert.equal(await why(await take(card.locator)), '404 no-such-card');
   const { rows } = await app.database.pools.owner.query(

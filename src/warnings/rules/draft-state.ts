@@ -1,23 +1,24 @@
 import type { DraftState } from '../tables.ts';
 
+export type DraftTurn = DraftState | 'dropped';
+
 /**
- *   writing → asked → to-approve → approved
+ *   writing → asked → to-approve → (a warning)
  *      │        └───────↑  └→ sent-back → asked, to-approve
- *      └────────────────┘         any but approved → dropped
+ *      └────────────────┘         any → dropped
  *
- * The author asks her and puts forward; another member sends back or approves; both may drop.
+ * The author asks her and puts forward; another member sends back or approves; both may drop. A draft that was approved or
+ * dropped is gone.
  */
-const turns: Record<DraftState, Partial<Record<DraftState, 'author' | 'other' | 'both'>>> = {
+const turns: Record<DraftState, Partial<Record<DraftTurn, 'author' | 'other' | 'both'>>> = {
   writing: { writing: 'author', asked: 'author', 'to-approve': 'author', dropped: 'both' },
   asked: { writing: 'author', 'to-approve': 'author', dropped: 'both' },
   'to-approve': { 'sent-back': 'other', writing: 'author', dropped: 'both' },
   'sent-back': { writing: 'author', asked: 'author', 'to-approve': 'author', dropped: 'both' },
-  approved: {},
-  dropped: {},
 };
 
 /** Whether this person may take a draft from one state to another. Approving has an act of its own. */
-export function mayTurn(from: DraftState, to: DraftState, isAuthor: boolean): boolean {
+export function mayTurn(from: DraftState, to: DraftTurn, isAuthor: boolean): boolean {
   const who = turns[from][to];
   return who === 'both' || who === (isAuthor ? 'author' : 'other');
 }

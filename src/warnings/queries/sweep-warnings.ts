@@ -4,9 +4,9 @@ import type { WarningsTables } from '../tables.ts';
 
 /**
  * Each night: paper and cards that are too old die, what taken cards held is forgotten, and the order in which cards were
- * taken up goes with it.
+ * taken up goes with it, as does what a draft that became a warning has left on disk.
  */
-export async function sweepCards(db: Kysely<WarningsTables>, today: string): Promise<void> {
+export async function sweepWarnings(db: Kysely<WarningsTables>, today: string): Promise<void> {
   await db.transaction().execute(async (tx) => {
     await tx
       .updateTable('warnings.card')
@@ -20,7 +20,10 @@ export async function sweepCards(db: Kysely<WarningsTables>, today: string): Pro
       .where('state', '=', 'redeemed')
       .where('sealed_path', 'is not', null)
       .execute();
-    for (const statement of mixRows('warnings.card', 'warnings.card_at_night'))
+    for (const statement of [
+      ...mixRows('warnings.card', 'warnings.card_at_night'),
+      ...mixRows('warnings.draft', 'warnings.draft_at_night'),
+    ])
       await sql.raw(statement).execute(tx);
   });
 }
