@@ -70,6 +70,7 @@ for (const [name, value] of [
   ['SMS_HOOK_SECRET', 'hush'],
   ['VOICE_URL', 'ftp://hush'],
   ['OPRF_URL', 'https://a.example.org,https://b.example.org,https://c.example.org'],
+  ['OPRF_URL', 'http://a.example.org'],
   ['WATCHDOG_URL', 'hush'],
   ['BACKUP_RECIPIENT', 'age1qqhush'],
   ['KEYS_BACKUP_RECIPIENT', 'hush'],

@@ -14,6 +14,8 @@ import {
   sweepAttachments,
   sweepNonces,
   type DesksTables,
+  differsFromRoot,
+  readRoot,
 } from '#desks/index.ts';
 import { type WarningsTables, publisher, sweepWarnings } from '#warnings/index.ts';
 import type { Kysely } from 'kysely';
@@ -90,6 +92,24 @@ if (child?.ok === false) {
 const evaluators = connectEvaluators(
   child === null ? config.oprfUrls.map((url) => ({ url })) : [{ socket: child.socket }],
 );
+
+for (const { id, name } of areas) {
+  const root = await readRoot(database.support as unknown as Kysely<DesksTables>, id);
+  if (root === null) continue;
+  const differs = differsFromRoot(id, root, {
+    serviceKey: Buffer.from(verifyKeyOf(key.key)).toString('hex'),
+    // Another organisation may be away now; browsers hold its key against the statement themselves.
+    voprfPublicKeys: child === null ? null : (await evaluators.keys(id)).publicKeys,
+  });
+  if (differs === null) continue;
+  if (child?.ok === true) await child.stop();
+  await database.close();
+  refuse(
+    differs === 'statement'
+      ? `What the root of ${name} signed about this service does not verify: the database was changed, or is another one's.`
+      : `${differs} in KEYS_DIR is not the one that the root of ${name} has signed: put the old file back from the backup of the keys.`,
+  );
+}
 
 const clock = systemClock;
 const now = (): Date => new Date(clock.now().epochMilliseconds);

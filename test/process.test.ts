@@ -15,6 +15,10 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
+import pg from 'pg';
+import { findRunning } from '#kit/database/embedded.ts';
+import { signArea } from '#sealed/area-statement.ts';
+import { verifyKeyOf } from '#sealed/signed.ts';
 import { freePort } from './support/free-port.ts';
 import { answers, run, until } from './support/process.ts';
 
@@ -130,4 +134,45 @@ test('the demo refuses a directory that holds data it did not make', async () =>
   child.stderr.on('data', (part: Buffer) => (said += part.toString()));
   assert.deepEqual(await once(child, 'exit'), [1, null]);
   assert.match(said, /holds data that the demo did not make/);
+});
+
+test('a key that was lost is not replaced in silence: the start says which file has to come back', async () => {
+  const environment = { DATA_DIR: join(folder, 'lost'), PORT: String(await freePort()) };
+  const origin = `http://localhost:${environment.PORT}`;
+  const first = run(environment);
+  await until(() => answers(origin), `a start (${first.said()})`);
+  const about = (await (await fetch(`${origin}/api/areas/chesterfield`)).json()) as { serviceKey: string };
+  const keys = (await (await fetch(`${origin}/api/areas/chesterfield/evaluation-keys`)).json()) as {
+    publicKeys: string[];
+  };
+  const seed = new Uint8Array(32).fill(5);
+  const statement = { area: 'chesterfield', issue: 1, serviceKey: about.serviceKey };
+  const running = findRunning(environment.DATA_DIR) ?? assert.fail('no database');
+  const client = new pg.Client({ ...running, database: 'waymark' });
+  await client.connect();
+  await client.query('insert into desks.area_root values ($1, $2, $3, current_date)', [
+    'chesterfield',
+    Buffer.from(verifyKeyOf(seed)),
+    JSON.stringify(signArea({ ...statement, voprfPublicKeys: keys.publicKeys }, seed)),
+  ]);
+  await client.end();
+  first.child.kill('SIGTERM');
+  assert.equal(await first.ended, 0);
+
+  for (const name of ['evaluator-key', 'service-key']) {
+    const file = join(folder, 'lost-keys', name);
+    const kept = readFileSync(file, 'utf8');
+    rmSync(file);
+    const refused = run(environment);
+    assert.equal(await refused.ended, 1);
+    assert.match(
+      refused.said(),
+      new RegExp(`${name} in KEYS_DIR is not the one that the root of Chesterfield`),
+    );
+    writeFileSync(file, kept);
+  }
+  const again = run(environment);
+  await until(() => answers(origin), `a start with the keys back (${again.said()})`);
+  again.child.kill('SIGTERM');
+  assert.equal(await again.ended, 0);
 });

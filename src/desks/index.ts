@@ -34,6 +34,7 @@ export { endIdleSessions } from './queries/session.ts';
 export { createSetupLink } from './queries/setup-link.ts';
 export { readChain } from './queries/read-chain.ts';
 export { type Root, readRoot } from './queries/read-root.ts';
+export { differsFromRoot } from './rules/held-to-root.ts';
 export { type KnownEpochs, readKnownEpochs } from './queries/read-known-epochs.ts';
 export { type OpenDesk, readOpenDesks } from './queries/read-open-desks.ts';
 export { appendAudit } from './queries/append-audit.ts';
