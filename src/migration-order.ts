@@ -4,6 +4,7 @@ export const migrationOrder: readonly string[] = [
   'desks',
   'reports',
   'warnings',
+  'directory',
   'guide',
   'evaluator',
 ];

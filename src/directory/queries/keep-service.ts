@@ -1,0 +1,76 @@
+import { type Kysely, sql } from 'kysely';
+import type { Service } from '../rules/service.ts';
+import type { DirectoryTables } from '../tables.ts';
+
+type Db = Kysely<DirectoryTables>;
+
+const isNewer = async (tx: Db, area: string): Promise<void> => {
+  await sql`insert into directory.version (area_id, number) values (${area}, 1)
+    on conflict (area_id) do update set number = directory.version.number + 1`.execute(tx);
+};
+
+/** Writes a service as it is now. */
+export async function keepService(db: Db, area: string, service: Service): Promise<void> {
+  await db.transaction().execute(async (tx) => {
+    const document = JSON.stringify(service);
+    await tx
+      .insertInto('directory.service')
+      .values({ area_id: area, id: service.id, pack_id: service.packId, document })
+      .onConflict((conflict) => conflict.columns(['area_id', 'id']).doUpdateSet({ document }))
+      .execute();
+    await isNewer(tx, area);
+  });
+}
+
+/** Takes in what the pack names and nobody has yet. What a desk has said of a service since is never overwritten. */
+export async function takePack(db: Db, area: string, services: readonly Service[]): Promise<void> {
+  await db.transaction().execute(async (tx) => {
+    let taken = 0n;
+    for (const service of services) {
+      const { numInsertedOrUpdatedRows } = await tx
+        .insertInto('directory.service')
+        .values({
+          area_id: area,
+          id: service.id,
+          pack_id: service.packId,
+          document: JSON.stringify(service),
+        })
+        .onConflict((conflict) => conflict.doNothing())
+        .executeTakeFirst();
+      taken += numInsertedOrUpdatedRows ?? 0n;
+    }
+    if (taken > 0n) await isNewer(tx, area);
+  });
+}
+
+/**
+ * Reads, decides and writes under a lock, so that two people who change one service at once both change it.
+ * @returns null where there is no such service; else what `change` gave, null leaving it as it was.
+ */
+export async function changeService(
+  db: Db,
+  area: string,
+  id: string,
+  change: (service: Service) => Service | null,
+): Promise<{ service: Service } | null> {
+  return await db.transaction().execute(async (tx) => {
+    const row = await tx
+      .selectFrom('directory.service')
+      .select('document')
+      .where('area_id', '=', area)
+      .where('id', '=', id)
+      .forUpdate()
+      .executeTakeFirst();
+    if (!row) return null;
+    const changed = change(row.document);
+    if (changed === null) return { service: row.document };
+    await tx
+      .updateTable('directory.service')
+      .set({ document: JSON.stringify(changed) })
+      .where('area_id', '=', area)
+      .where('id', '=', id)
+      .execute();
+    await isNewer(tx, area);
+    return { service: changed };
+  });
+}
