@@ -2,6 +2,7 @@ import type { Evaluators } from '#evaluator/index.ts';
 import { type Guide, createFrame, errorPage, guideHandlers } from '#guide/index.ts';
 import type { Assets } from '#kit/assets/build-assets.ts';
 import { serveAsset } from '#kit/assets/serve-asset.ts';
+import { type DirectoryPack, type DirectoryTables, directoryHandlers, openShown } from '#directory/index.ts';
 import { type WarningsTables, warningHandlers } from '#warnings/index.ts';
 import { type FloodMarks, reportHandlers } from '#reports/index.ts';
 import { createSigner } from '#kit/create-signer.ts';
@@ -31,6 +32,10 @@ export type Services = Omit<MountOptions, 'handlers' | 'signedIn' | 'errorPage'>
   random: (length: number) => Uint8Array;
   /** The guide of each area, by the area's id. */
   guides: ReadonlyMap<string, Guide>;
+  /** The services and places of each area’s pack, by the area's id. */
+  directories: ReadonlyMap<string, DirectoryPack>;
+  /** The role that serves the directory and can read nothing about people. */
+  town: Handle;
   roots: PinnedRoots;
   evaluators: Evaluators;
   /** Makes an area's bundle of warnings anew (`publisher` of #warnings/index.ts). */
@@ -47,6 +52,7 @@ export type Services = Omit<MountOptions, 'handlers' | 'signedIn' | 'errorPage'>
 export function createApp(services: Services): App {
   const desks = services.support as unknown as Kysely<DesksTables>;
   const frame = createFrame(services.assets);
+  const town = services.town as unknown as Kysely<DirectoryTables>;
   const description = describeApi();
   const machines: Handlers = {
     asset: { get: serveAsset(services.assets) },
@@ -92,6 +98,17 @@ export function createApp(services: Services): App {
         lock: services.assets.lock,
         guides: services.guides,
         openDesks: async ({ id }) => (await readOpenDesks(desks, id)).map((desk) => desk.id),
+      }),
+      directoryHandlers({
+        frame,
+        db: town,
+        clock: services.clock,
+        readShown: openShown({
+          db: town,
+          packs: services.directories,
+          clock: services.clock,
+          log: services.log,
+        }),
       }),
       deskHandlers({
         ...services,

@@ -21,6 +21,7 @@ import { type WarningsTables, publisher, sweepWarnings } from '#warnings/index.t
 import type { Kysely } from 'kysely';
 import { connectEvaluators, startEvaluator } from '#evaluator/index.ts';
 import { buildAssetsApart } from '#kit/assets/build-apart.ts';
+import { type DirectoryPack, type DirectoryTables, loadDirectory, takePack } from '#directory/index.ts';
 import { loadAreaPack, type AreaPack } from '#kit/area-pack.ts';
 import { type Guide, loadGuide } from '#guide/index.ts';
 import { dueDay } from '#reports/index.ts';
@@ -62,6 +63,13 @@ const guides = new Map(
   }),
 );
 
+const directories = new Map(
+  areas.map(({ id }, at): [string, DirectoryPack] => {
+    const loaded = loadDirectory(config.areaPacks[at] ?? '');
+    return loaded.ok ? [id, loaded.pack] : refuse(loaded.why);
+  }),
+);
+
 const random = (length: number): Uint8Array => getRandomValues(new Uint8Array(length));
 const key = readKeyFile(config.keysDir, 'service-key', random);
 if (!key.ok) refuse(key.why);
@@ -73,6 +81,9 @@ await rememberAreas(
   database.sweep,
   areas.map(({ id }) => id),
 );
+
+for (const [id, pack] of directories)
+  await takePack(database.town as unknown as Kysely<DirectoryTables>, id, pack.services);
 
 const child =
   config.oprfUrls.length > 0
@@ -168,6 +179,8 @@ const app = createApp({
   log,
   origins: config.onionOrigin === null ? [config.origin] : [config.origin, config.onionOrigin],
   support: database.support,
+  town: database.town,
+  directories,
   supportPool: database.pools.support,
   ready: () => database.ready(),
   random,

@@ -39,6 +39,8 @@ const desk: readonly Role[] = ['desk-worker', 'desk-lead', 'police-liaison', 'sl
 const staff: readonly Role[] = [...desk, 'area-keeper', 'outreach'];
 /** Who hands cards out: liaisons never, and the area's keeper neither. */
 const cardMakers: readonly Role[] = ['desk-worker', 'desk-lead', 'outreach'];
+/** Who may say that a service is there. */
+const factKeepers: readonly Role[] = ['desk-worker', 'desk-lead', 'fact-reviewer'];
 const KIB = 1024;
 const MIB = 1024 * KIB;
 
@@ -52,6 +54,9 @@ export const routes = {
   guideNhs: { path: '/guide/nhs', kind: 'page', get: anyone, post: anyone },
   guideEvidence: { path: '/guide/evidence', kind: 'page', get: anyone },
   guide: { path: '/guide/{name}', kind: 'page', get: anyone },
+  help: { path: '/help', kind: 'page', get: anyone, post: anyone },
+  helpService: { path: '/help/{service}', kind: 'page', get: anyone, post: anyone },
+  helpCard: { path: '/help/{service}/card', kind: 'page', get: anyone },
   contest: { path: '/contest', kind: 'page', get: anyone, post: anyone, most: 128 * KIB },
   report: { path: '/report', kind: 'page', get: anyone, post: anyone, most: 24 * MIB },
   back: { path: '/back', kind: 'page', get: anyone, post: anyone, most: 24 * MIB },
@@ -175,6 +180,8 @@ export const routes = {
     put: anyone,
     most: MIB + 8 * KIB,
   },
+  deskFacts: { path: '/desk/facts', kind: 'page', get: factKeepers, post: factKeepers },
+  deskFact: { path: '/desk/facts/{service}', kind: 'page', get: factKeepers, post: factKeepers },
   deskWarnings: { path: '/desk/warnings', kind: 'page', get: ['desk-worker', 'desk-lead'] },
   deskWarningNew: { path: '/desk/warnings/new', kind: 'page', get: ['desk-worker', 'desk-lead'] },
   apiBundle: { path: '/api/areas/{area}/warnings.bundle', kind: 'api', get: anyone },

@@ -9,6 +9,7 @@ import { join } from 'node:path';
 import { getRequestListener } from '@hono/node-server';
 import { openPinnedRoots } from '#desks/index.ts';
 import { connectEvaluators, startEvaluator } from '#evaluator/index.ts';
+import { loadDirectory } from '#directory/index.ts';
 import { loadGuide } from '#guide/index.ts';
 import { loadAreaPack } from '#kit/area-pack.ts';
 import { buildAssetsApart } from '#kit/assets/build-apart.ts';
@@ -31,6 +32,7 @@ const fail = (why: string): never => {
 
 const loaded = loadAreaPack('areas/chesterfield');
 const pack = loaded.ok ? loaded.pack : fail(loaded.why);
+const directory = loadDirectory('areas/chesterfield');
 const guide = loadGuide('areas/chesterfield', pack);
 const key = readKeyFile(keysDir, 'service-key', random);
 const seed = key.ok ? key.key : fail(key.why);
@@ -50,6 +52,8 @@ const app = createApp({
   assets: await buildAssetsApart(),
   areas: [pack],
   guides: new Map([[pack.id, guide.ok ? guide.guide : fail(guide.why)]]),
+  directories: new Map([[pack.id, directory.ok ? directory.pack : fail(directory.why)]]),
+  town: database.town,
   clock: systemClock,
   log: openLog(systemClock),
   origins: [`http://localhost:${port}`],

@@ -8,6 +8,7 @@ import { frameWords } from './messages/frame.en.ts';
 const pages = [
   ['deskInbox', frameWords.inbox],
   ['deskWarnings', frameWords.warnings],
+  ['deskFacts', frameWords.facts],
   ['deskCards', frameWords.cards],
   ['deskPeople', frameWords.people],
 ] as const satisfies readonly (readonly [RouteName, string])[];
@@ -20,6 +21,8 @@ export type DeskPage = {
   /** Beside what every desk page gets: `area`, `rootFingerprint`, `signInAt`. */
   data?: Record<string, unknown>;
   wide?: boolean;
+  /** Works without JavaScript. */
+  plain?: boolean;
   /** The pinned fingerprint of the area's root. */
   rootFingerprint: string | null;
 };
@@ -35,7 +38,11 @@ export function deskPage(frame: Frame, context: Context, desk: DeskPage): Respon
         .map(
           ([name, said]) =>
             html`<li>
-              <a href="${href(name, prefix, {})}" ${name === route && html` aria-current="page"`}>${said}</a>
+              <a
+                href="${href(name, prefix, {})}"
+                ${(name === route || (name === 'deskFacts' && route === 'deskFact')) && html` aria-current="page"`}
+                >${said}</a
+              >
             </li>`,
         )}
     </ul>
@@ -45,7 +52,7 @@ export function deskPage(frame: Frame, context: Context, desk: DeskPage): Respon
     </p>
   </nav>`;
   const main = html`${signedIn !== null && nav} ${desk.main}
-    <noscript><p class="care">${frameWords.needsJavaScript}</p></noscript>`;
+  ${desk.plain !== true && html`<noscript><p class="care">${frameWords.needsJavaScript}</p></noscript>`}`;
   return page(
     frame({ language: 'en', prefix }, desk.title, main, ['lock', ...(desk.scripts ?? [])], {
       wide: desk.wide ?? false,

@@ -8,7 +8,7 @@ const doors = [
   ['happened', (prefix: string) => href('report', prefix, {})],
   ['check', (prefix: string) => href('check', prefix, {})],
   ['out', (prefix: string) => href('guide', prefix, { name: 'out' })],
-  ['help', (prefix: string) => href('guide', prefix, { name: 'help' })],
+  ['help', (prefix: string) => href('help', prefix, {})],
   ['rights', (prefix: string) => href('guide', prefix, { name: 'rights' })],
   ['leaving', (prefix: string) => href('guide', prefix, { name: 'leaving' })],
 ] as const;

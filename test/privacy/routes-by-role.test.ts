@@ -42,6 +42,7 @@ const desk: readonly Role[] = ['desk-worker', 'desk-lead', 'police-liaison', 'sl
 const staff: readonly Role[] = [...desk, 'area-keeper', 'outreach'];
 const inviters: readonly Role[] = ['desk-lead', 'desk-worker', 'area-keeper'];
 const makers: readonly Role[] = ['desk-worker', 'desk-lead', 'outreach'];
+const keepersOfFacts: readonly Role[] = ['desk-worker', 'desk-lead', 'fact-reviewer'];
 const writers: readonly Role[] = ['desk-worker', 'desk-lead'];
 const keeper: readonly Role[] = ['area-keeper'];
 
@@ -115,6 +116,11 @@ const expected: Record<RouteName, Partial<Record<Method, typeof everyone | reado
   back: { get: everyone, post: everyone },
   apiWayBack: { post: everyone },
   apiWayBackActs: { post: everyone },
+  help: { get: everyone, post: everyone },
+  helpService: { get: everyone, post: everyone },
+  helpCard: { get: everyone },
+  deskFacts: { get: keepersOfFacts, post: keepersOfFacts },
+  deskFact: { get: keepersOfFacts, post: keepersOfFacts },
   deskWarnings: { get: writers },
   deskWarningNew: { get: writers },
   apiBundle: { get: everyone },
@@ -134,6 +140,7 @@ const params: Record<string, string> = {
   name: 'help',
   desk: 'outside',
   leaf: '7',
+  service: '0b0f6c1e-8d5e-4f3a-9c39-2a7d8f1e6b11',
   record: 'x',
   attachment: 'x',
   act: 'x',

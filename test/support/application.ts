@@ -11,6 +11,7 @@ import { countCards } from '#evaluator/count-day.ts';
 import { openEvaluator } from '#evaluator/open-evaluator.ts';
 import { serveEvaluator } from '#evaluator/serve.ts';
 import { createWorkerCheck } from '#evaluator/verify-worker.ts';
+import { type DirectoryTables, loadDirectory, takePack } from '#directory/index.ts';
 import { loadGuide } from '#guide/index.ts';
 import { loadAreaPack } from '#kit/area-pack.ts';
 import { buildAssets } from '#kit/assets/build-assets.ts';
@@ -73,6 +74,15 @@ export async function startApplication({
       return [pack.id, loaded.guide];
     }),
   );
+  const directories = new Map(
+    packs.map((pack, at) => {
+      const loaded = loadDirectory(folders[at] ?? '');
+      if (!loaded.ok) throw new Error(loaded.why);
+      return [pack.id, loaded.pack];
+    }),
+  );
+  for (const [id, pack] of directories)
+    await takePack(database.town as unknown as Kysely<DirectoryTables>, id, pack.services);
   const clock = standingClock('2026-11-24T12:00:00Z');
   const lines: string[] = [];
   const keysDir = mkdtempSync(join(tmpdir(), 'waymark-keys-'));
@@ -97,6 +107,8 @@ export async function startApplication({
     log,
     origins: [origin],
     support: database.support,
+    town: database.town,
+    directories,
     supportPool: database.pools.support,
     ready: async () => true,
     random: (length) => crypto.getRandomValues(new Uint8Array(length)),

@@ -2,6 +2,7 @@
 export const frameWords = {
   nav: 'Desk',
   inbox: 'Inbox',
+  facts: 'Services',
   warnings: 'Warnings',
   cards: 'Cards',
   people: 'People',

@@ -1,0 +1,27 @@
+/** The only door to the directory: services that are really open, and what is known of them. */
+import type { Kysely } from 'kysely';
+import type { Frame } from '#guide/index.ts';
+import type { Clock } from '#kit/clock.ts';
+import type { Handlers } from '#kit/http/index.ts';
+import { factsPages } from './facts/facts.page.ts';
+import { helpPage } from './help/help.page.ts';
+import { servicePages } from './service/service.page.ts';
+import type { ReadShown } from './shown.ts';
+import type { DirectoryTables } from './tables.ts';
+
+export { type DirectoryPack, loadDirectory } from './load-directory.ts';
+export { keepService, takePack } from './queries/keep-service.ts';
+export { readServices } from './queries/read-services.ts';
+export { type ReadShown, openShown } from './shown.ts';
+export { Service } from './rules/service.ts';
+export { publicServices, sayWithheld } from './rules/withheld.ts';
+export type { DirectoryTables } from './tables.ts';
+
+export function directoryHandlers(services: {
+  frame: Frame;
+  db: Kysely<DirectoryTables>;
+  clock: Clock;
+  readShown: ReadShown;
+}): Handlers {
+  return { help: helpPage(services), ...servicePages(services), ...factsPages(services) };
+}
