@@ -28,7 +28,12 @@ const Services = v.pipe(
 );
 /** Rounded to two decimals, about a kilometre: nobody's door. */
 const coarse = (most: number) =>
-  v.pipe(v.number(), v.minValue(-most), v.maxValue(most), v.multipleOf(0.01, 'at most two decimals'));
+  v.pipe(
+    v.number(),
+    v.minValue(-most),
+    v.maxValue(most),
+    v.check((degrees) => Math.abs(degrees * 100 - Math.round(degrees * 100)) < 1e-6, 'at most two decimals'),
+  );
 const Places = v.strictObject({
   attribution: said,
   places: v.array(v.strictObject({ name: said, latitude: coarse(90), longitude: coarse(180) })),

@@ -1,4 +1,4 @@
-import { type Clock, Temporal } from '#kit/clock.ts';
+import type { Clock, Temporal } from '#kit/clock.ts';
 import { type Context, type Handlers, page } from '#kit/http/index.ts';
 import type { Frame } from '#guide/index.ts';
 import { wordsIn } from '../messages/index.ts';
@@ -60,7 +60,7 @@ export function helpPage(services: {
         empty: index.services.length === 0,
         places,
       });
-      return page(frame(context, words.title, main, [], { form: 'look' }), { cache: 'public' });
+      return page(frame(context, words.title, main, [], { form: 'look' }), { compressed: true });
     },
     post: async (context: Context) => {
       const words = wordsIn(context.language);
@@ -82,7 +82,7 @@ export function helpPage(services: {
         empty: index.services.length === 0,
       };
       const framed = (main: ReturnType<typeof helpView>) =>
-        page(frame(context, words.title, main, [], { form: 'look' }));
+        page(frame(context, words.title, main, [], { form: 'look' }), { compressed: true });
       // Switching the language brings what was typed along, unanswered.
       if (fields.has('switch')) return framed(helpView(shared));
       const language = /^[a-z]{2,3}$/.exec(value('language'))?.[0] ?? null;

@@ -116,7 +116,7 @@ export function checked(service: Service): Corrected {
 /** `01632 960001` → `+441632960001`; short numbers stay. Null for what no telephone can dial. */
 export function asDialled(typed: string): string | null {
   const short = typed.replaceAll(/[\s-]/g, '');
-  if (/^\d{3,6}$/.test(short)) return short;
+  if (/^[1-9]\d{2,5}$/.test(short)) return short;
   const number = parsePhoneNumberFromString(typed, 'GB');
   return number?.isPossible() === true ? number.number : null;
 }

@@ -1,9 +1,10 @@
 /** Run by openings.test.ts under several time zones of the server: prints one digest of many openings. */
-import { createHash } from 'node:crypto';
+import { sha256 } from '@noble/hashes/sha2.js';
+import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import { Temporal } from 'temporal-polyfill';
 import { openingsOf } from './openings.ts';
 
-const hash = createHash('sha256');
+const hash = sha256.create();
 for (const rrule of [
   'FREQ=DAILY',
   'FREQ=WEEKLY;BYDAY=SA,SU',
@@ -35,5 +36,7 @@ for (const rrule of [
         Temporal.Instant.from('2025-06-01T00:00Z'),
         700,
       ))
-        hash.update(`${one.opens.epochMilliseconds} ${one.closes.epochMilliseconds} ${one.ring}`);
-console.log(`digest ${hash.digest('hex')}`);
+        hash.update(
+          utf8ToBytes(`${one.opens.epochMilliseconds} ${one.closes.epochMilliseconds} ${one.ring}`),
+        );
+console.log(`digest ${bytesToHex(hash.digest())}`);

@@ -53,7 +53,7 @@ export function makeIndex(
     searchOptions: {
       boost: { name: 4, needs: 3, organisation: 2 },
       prefix: (term) => term.length >= 3,
-      fuzzy: (term) => (term.length >= 7 ? 2 : term.length >= 4 ? 1 : false),
+      fuzzy: (term) => (term.length >= 6 ? 2 : term.length >= 4 ? 1 : false),
       maxFuzzy: 2,
       combineWith: 'AND',
     },

@@ -40,7 +40,7 @@ export function servicePages(services: {
   };
   return {
     helpService: {
-      get: async (context) => page(show(context, await read(context), false), { cache: 'public' }),
+      get: async (context) => page(show(context, await read(context), false), { compressed: true }),
       post: async (context) => {
         const service = await read(context);
         await doubtService(db, context.area.id, service.id);
@@ -52,7 +52,7 @@ export function servicePages(services: {
         const service = await read(context);
         const words = wordsIn(context.language);
         const next = openingsOf(service.schedules, clock.now(), AHEAD).slice(0, 3);
-        return page(frame(context, words.serviceTitle, cardView(service, words, next)), { cache: 'public' });
+        return page(frame(context, words.serviceTitle, cardView(service, words, next)), { compressed: true });
       },
     },
   };

@@ -1,0 +1,169 @@
+/**
+ * No number that nobody has checked, none that was found wrong, no address of a refuge: on no page, in no answer for
+ * machines, no refusal and no line of the log, in any language, in digits or in words. The real pack is loaded; nothing of it
+ * may be public here. That the look finds what is there is seen on planted ones.
+ */
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import type { Kysely } from 'kysely';
+import {
+  type DirectoryTables,
+  keepService,
+  publicServices,
+  readServices,
+  sayWithheld,
+} from '#directory/index.ts';
+import { loadLines, mayShow } from '#kit/lines.ts';
+import { type Route, routes } from '#routes.ts';
+import { exampleService } from '../../src/directory/rules/example-service.fixture.ts';
+import { significant } from '../../src/directory/rules/withheld.ts';
+import { type TestApplication, startApplication } from '../support/application.ts';
+
+let app: TestApplication;
+let db: Kysely<DirectoryTables>;
+before(async () => {
+  app = await startApplication();
+  db = app.database.town as unknown as Kysely<DirectoryTables>;
+});
+after(() => app.close());
+
+/** All numbers that may not be said today, of services and of national lines. */
+async function withheld() {
+  const { withheld: found } = publicServices(await readServices(db, 'chesterfield'), app.clock.today());
+  const loaded = loadLines('areas/chesterfield');
+  assert.ok(loaded.ok);
+  const shown = new Set(
+    loaded.lines.filter((line) => mayShow(line, app.clock.today())).map(({ value }) => significant(value)),
+  );
+  const unchecked = loaded.lines
+    .filter(({ value }) => !shown.has(significant(value)))
+    .map(({ value }) => significant(value));
+  const numbers = new Set([...found.numbers, ...unchecked].filter((number) => !shown.has(number)));
+  return { numbers, phrases: found.phrases };
+}
+
+/** Every public address with every value that its parameters take here, in each language, and what they answer. */
+async function* outputs(): AsyncGenerator<{ what: string; text: string }> {
+  const services = (await readServices(db, 'chesterfield')).map(({ id }) => id);
+  const listed = await (await fetch(`${app.origin}/guide`)).text();
+  const guides = [...listed.matchAll(/href="\/guide\/([a-z0-9-]+)"/g)].map((found) => found[1] ?? '');
+  assert.ok(services.length > 50 && guides.length > 20, `${services.length} ${guides.length}`);
+  const values: Record<string, string[]> = {
+    service: [...services, 'nothing'],
+    area: ['chesterfield'],
+    name: guides,
+    uuid: services.slice(0, 1),
+    desk: ['support'],
+    leaf: ['1'],
+  };
+  const ask = async (path: string, init: RequestInit = {}) => {
+    const answer = await fetch(`${app.origin}${path}`, { redirect: 'manual', ...init });
+    return {
+      what: `${init.method ?? 'GET'} ${path} ${String(init.body ?? '')}`,
+      text: `${await answer.text()}\n${[...answer.headers].join('\n')}`,
+    };
+  };
+  for (const { path, kind, get } of Object.values(routes as Record<string, Route>)) {
+    if (get?.includes('visitor') !== true || kind === 'file') continue;
+    const [name] = /\{(\w+)\}/.exec(path)?.slice(1) ?? [];
+    const paths =
+      name === undefined ? [path] : (values[name] ?? ['x']).map((value) => path.replace(`{${name}}`, value));
+    for (const one of paths)
+      for (const prefix of kind === 'page' ? ['', '/ro'] : ['']) yield await ask(`${prefix}${one}`);
+  }
+  const words = [
+    ...new Set(
+      (await readServices(db, 'chesterfield')).flatMap(({ name, organisation }) =>
+        `${name} ${organisation.name}`.split(/\W+/),
+      ),
+    ),
+  ];
+  for (const prefix of ['', '/ro'])
+    for (const body of [
+      'need=bed',
+      'need=talk',
+      'text=0300+122+8913',
+      ...words.map((word) => `text=${encodeURIComponent(word)}`),
+    ]) {
+      const answered = await ask(`${prefix}/help`, {
+        method: 'POST',
+        body,
+        headers: { 'content-type': 'application/x-www-form-urlencoded' },
+      });
+      // What somebody typed stands in the field again; that is theirs.
+      yield { ...answered, text: answered.text.replaceAll(/<input[^>]*name="text"[^>]*>/g, '') };
+    }
+  yield { what: 'log', text: app.lines.join('\n') };
+}
+
+test('nothing of the real pack is public, and none of its numbers stands anywhere', async () => {
+  const { shown } = publicServices(await readServices(db, 'chesterfield'), app.clock.today());
+  assert.deepEqual(shown, []);
+  const forbidden = await withheld();
+  assert.ok(
+    forbidden.numbers.has('3001228913') && forbidden.numbers.size > 15,
+    [...forbidden.numbers].join(),
+  );
+  let looked = 0;
+  for await (const { what, text } of outputs()) {
+    looked += 1;
+    assert.equal(sayWithheld(text, forbidden), null, what);
+  }
+  assert.ok(looked > 300, `${looked} outputs`);
+});
+
+test('planted ones are found, however they are written', async () => {
+  const forbidden = await withheld();
+  for (const text of [
+    'Ring 0300 122 8913.',
+    'href="tel:+443001228913"',
+    '0300-122-8913',
+    '(0300) 122.8913',
+    'oh three zero zero, one two two, eight nine one three',
+    'zero three double zero one double two eight nine one three',
+    '٠٣٠٠ ١٢٢ ٨٩١٣',
+    '0044 300 1228913',
+  ])
+    assert.equal(sayWithheld(text, forbidden), '3001228913', text);
+  for (const text of ['Section 122 of 1989', '24 November 2026', '0300 122 8914'])
+    assert.equal(sayWithheld(text, forbidden), null, text);
+});
+
+test('a service whose own words give away a number or a refuge is left out whole, and the log counts it', async () => {
+  const good = exampleService();
+  const known = good.place?.address ?? assert.fail();
+  const refuge = {
+    ...good,
+    id: '3f0f5a3e-8a3f-4f5e-9a51-0a4f9d4b6a0a',
+    name: 'Example refuge',
+    place: {
+      visibility: 'never' as const,
+      district: null,
+      address: { ...known, value: { ...known.value, lines: ['7 Quiet Lane'], postcode: 'S40 9ZZ' } },
+    },
+  };
+  const telling = (id: string, description: string) => ({
+    ...good,
+    id: `3f0f5a3e-8a3f-4f5e-9a51-0a4f9d4b6b0${id}`,
+    place: null,
+    description,
+  });
+  await keepService(db, 'chesterfield', refuge);
+  await keepService(db, 'chesterfield', good);
+  await keepService(db, 'chesterfield', telling('1', 'Behind the refuge at 7, Quiet Lane.'));
+  await keepService(db, 'chesterfield', telling('2', 'Or ring oh three hundred: 0300 122 8913.'));
+  await keepService(db, 'chesterfield', telling('3', 'Near S40 9ZZ.'));
+  const page = async (id: string) => await fetch(`${app.origin}/help/${id}`);
+  assert.equal((await page(good.id)).status, 200);
+  const shownRefuge = await page(refuge.id);
+  assert.equal(shownRefuge.status, 200);
+  assert.doesNotMatch(await shownRefuge.text(), /Quiet|9ZZ/);
+  for (const id of ['1', '2', '3'])
+    assert.equal((await page(`3f0f5a3e-8a3f-4f5e-9a51-0a4f9d4b6b0${id}`)).status, 404, id);
+  assert.ok(
+    app.lines.some((line) => line.includes('services-withheld') && line.includes('3')),
+    app.lines.join('\n'),
+  );
+  const forbidden = await withheld();
+  for await (const { what, text } of outputs()) assert.equal(sayWithheld(text, forbidden), null, what);
+});
