@@ -57,7 +57,7 @@ type Filled = {
   wayBack: string[];
 };
 
-/** Lives a small story: two desks, three workers, two reports, an answer, a warning that stands, and cards. */
+/** Lives a small story: two desks, three workers, two reports, an answer, a warning that stands, cards, and three services. */
 async function fill(): Promise<Filled> {
   const browser = await launchBrowser();
   const visits: Visit[] = [];
@@ -110,6 +110,40 @@ async function fill(): Promise<Filled> {
       details: [{ kind: 'E-mail', text: 'demo@example.org' }],
     });
     const cards = await story.mintCards(ada, origin, 3);
+    const weekdays = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday'];
+    for (const service of [
+      {
+        name: 'Lamp House drop-in (demo, fictional)',
+        runBy: 'Example Trust',
+        does: 'A warm room, tea, and somebody who listens.',
+        number: '01632 960101',
+        need: 'Someone to talk to',
+        open: { every: 'Every week', days: weekdays, from: '10:00', to: '16:00' },
+      },
+      {
+        name: 'Night bed line (demo, fictional)',
+        runBy: 'Example Housing',
+        does: 'Finds a safe bed for tonight.',
+        number: '01632 960102',
+        need: 'A safe bed tonight',
+        open: {
+          every: 'Every week',
+          days: [...weekdays, 'Saturday', 'Sunday'],
+          from: '18:00',
+          to: '08:00',
+          overnight: true,
+        },
+      },
+      {
+        name: 'Thursday clinic (demo, fictional)',
+        runBy: 'Example Health',
+        does: 'Tests and care without an appointment. No name needed.',
+        number: '01632 960103',
+        need: 'A test',
+        open: { every: 'Every week', days: ['Thursday'], from: '14:00', to: '18:00' },
+      },
+    ])
+      await story.addService(ada, origin, service);
     return {
       origin,
       signIn: [

@@ -59,7 +59,7 @@ async function* outputs(): AsyncGenerator<{ what: string; text: string }> {
   const ask = async (path: string, init: RequestInit = {}) => {
     const answer = await fetch(`${app.origin}${path}`, { redirect: 'manual', ...init });
     return {
-      what: `${init.method ?? 'GET'} ${path} ${String(init.body ?? '')}`,
+      what: `${init.method ?? 'GET'} ${path} ${typeof init.body === 'string' ? init.body : ''}`,
       text: `${await answer.text()}\n${[...answer.headers].join('\n')}`,
     };
   };

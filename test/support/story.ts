@@ -215,3 +215,44 @@ export async function lookUp(page: Page, origin: string, number: string): Promis
   await heading.waitFor();
   return (await heading.textContent()) ?? '';
 }
+
+/** A service that is made up, added and checked on the desk's pages by somebody who is signed in. */
+export async function addService(
+  page: Page,
+  origin: string,
+  service: {
+    name: string;
+    runBy: string;
+    does: string;
+    number: string;
+    need: string;
+    open: { every: string; days: readonly string[]; from: string; to: string; overnight?: boolean };
+  },
+): Promise<void> {
+  await page.goto(`${origin}/desk/facts`);
+  await page.getByLabel('Its name').fill(service.name);
+  await page.getByLabel('Who runs it').fill(service.runBy);
+  await page.getByLabel('What it does').fill(service.does);
+  await page.getByLabel('How do you know?').fill('Made up for a demonstration');
+  await page.getByRole('button', { name: 'Add it' }).click();
+  await page.getByRole('heading', { name: service.name }).waitFor();
+  await page.getByText('Add a way to reach it').click();
+  await page.getByLabel('Telephone', { exact: true }).check();
+  await page.locator('input[name=to]:visible').fill(service.number);
+  await page.locator('button[value=contact]').click();
+  await page.getByText('Add opening hours').click();
+  await page.getByLabel(service.open.every, { exact: true }).check();
+  for (const day of service.open.days) await page.getByLabel(day, { exact: true }).check();
+  await page.getByLabel('Opens at').fill(service.open.from);
+  await page.getByLabel('Closes at').fill(service.open.to);
+  if (service.open.overnight === true) await page.getByLabel('It closes on the next day').check();
+  await page.getByLabel('First day', { exact: true }).fill('2026-01-01');
+  await page.getByLabel('Ring first', { exact: true }).check();
+  await page.locator('button[value=hours]').click();
+  await page.getByText('What we say about it').click();
+  await page.getByLabel(service.need, { exact: true }).check();
+  await page.locator('button[value=about]').click();
+  const facts = page.getByRole('button', { name: 'I have checked' });
+  for (let fact = 0; fact < 3; fact++) await facts.nth(fact).click();
+  await page.locator('.messages .fact', { hasText: 'Next check by' }).nth(2).waitFor();
+}

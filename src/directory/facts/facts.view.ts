@@ -98,9 +98,21 @@ export type FactShown = {
   difference?: { fact: string; before: string; after: string; source: string };
 };
 
+/** `Every week: Tuesday, 09:30 – 17:00`; a rule that our form does not make is shown as it is written. */
 function sayRule({ rrule, dtstart, opens, closes, bankHolidays }: Schedule): string {
-  const often = rrule === null ? dtstart : rrule.replace('FREQ=', '').replaceAll(';', ' ').toLowerCase();
-  return `${often}, ${opens} – ${closes}, ${words.holidays.toLowerCase()}: ${words.holidaysAre[bankHolidays].toLowerCase()}`;
+  const part = (name: string): string => new RegExp(`${name}=([^;]+)`).exec(rrule ?? '')?.[1] ?? '';
+  const days = part('BYDAY').split(',');
+  const nth = /^-?\d/.exec(days[0] ?? '')?.[0] ?? '';
+  const often = part('FREQ') === 'MONTHLY' ? `monthly-${nth}` : `weekly-${part('INTERVAL') || '1'}`;
+  const isOurs = (name: string): name is keyof typeof words.every => Object.hasOwn(words.every, name);
+  const named = days.map((day) => words.days[day.slice(-2) as keyof typeof words.days]).join(', ');
+  const when =
+    rrule === null
+      ? dtstart
+      : isOurs(often) && part('BYDAY') !== ''
+        ? `${words.every[often]}: ${named}`
+        : rrule;
+  return `${when}, ${opens} – ${closes}. ${words.holidays}: ${words.holidaysAre[bankHolidays].toLowerCase()}`;
 }
 
 function sayValue(service: Service, id: string): { kind: keyof typeof words.kinds; said: string } {

@@ -36,7 +36,7 @@ export const factsWords = {
   },
   states: { confirmed: 'checked', unverified: 'not checked by a person', wrong: 'found wrong', stale: 'old' },
   checkedBy: (who: string, day: string) => `${who}, ${day}`,
-  until: (day: string) => `next check by ${day}`,
+  until: (day: string) => `Next check by ${day}`,
   sources: 'From',
   confirm: 'I have checked: it is right',
   reject: 'It is wrong',
