@@ -13,6 +13,7 @@ const pages = [
   { path: '/', most: 20 },
   { path: '/guide', most: 20 },
   { path: '/guide/before', most: 20 },
+  { path: '/help', most: 20 },
   { path: '/report', most: 60 },
   { path: '/check', most: 90 },
 ] as const;

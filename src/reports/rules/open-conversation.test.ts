@@ -3,7 +3,8 @@ import { before, test } from 'node:test';
 import { base64 } from '@scure/base';
 import { bytesToHex } from '@noble/hashes/utils.js';
 import { AuditAct, MessageValue } from '#desks/index.ts';
-import { generateIdentity, recipientOf, seal } from '#sealed/age-file.ts';
+import { generateIdentity, recipientOf } from '#sealed/age-file.ts';
+import { sealPadded } from '#sealed/padding.ts';
 import { appendRow, commit } from '#sealed/audit-chain.ts';
 import type { EpochStatement } from '#sealed/epoch-chain.ts';
 import { sealMessage } from '#sealed/sealed-record.ts';
@@ -127,7 +128,7 @@ test('the list of what the desk did is shown whole or not at all', async () => {
   const opening = random(32);
   const text = JSON.stringify(act);
   const row = appendRow(area, id, [], commit(opening, utf8(text)));
-  const sealed = await seal(utf8(JSON.stringify({ row: text, opening: bytesToHex(opening) })), [
+  const sealed = await sealPadded(utf8(JSON.stringify({ row: text, opening: bytesToHex(opening) })), [
     keys.recipient,
   ]);
   const shown = {
