@@ -47,6 +47,7 @@ export function manyServices(count: number): Service[] {
             dtstart: '2026-01-05',
             opens: `${String(8 + (at % 5)).padStart(2, '0')}:00`,
             closes: at % 9 === 0 ? '02:00' : '17:30',
+            overnight: at % 9 === 0,
             timezone: 'Europe/London' as const,
             except: [],
             also: [],

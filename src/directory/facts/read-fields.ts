@@ -66,6 +66,7 @@ export function readHours(
       dtstart,
       opens,
       closes,
+      overnight: closes <= opens,
       timezone: 'Europe/London',
       except: [],
       also: [],

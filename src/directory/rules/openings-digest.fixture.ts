@@ -24,6 +24,7 @@ for (const rrule of [
             dtstart: '2025-01-02',
             opens,
             closes,
+            overnight: closes <= opens,
             timezone: 'Europe/London',
             except: ['2026-03-29'],
             also: ['2026-10-25'],

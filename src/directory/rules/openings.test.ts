@@ -17,6 +17,7 @@ const weekly = (change: Partial<Schedule> = {}): Schedule => ({
   dtstart: '2025-01-02',
   opens: '14:00',
   closes: '16:00',
+  overnight: false,
   timezone: 'Europe/London',
   except: [],
   also: [],
@@ -132,7 +133,7 @@ test('ten in the morning stays ten when the clocks change, and nights and whole 
   const gap = weekly({ rrule: 'FREQ=DAILY', opens: '01:30', closes: '05:00' });
   assert.deepEqual(on(gap, '2026-03-29'), ['2026-03-29T02:30:00+01:00/2026-03-29T05:00:00+01:00']);
   assert.deepEqual(on(gap, '2026-10-25'), ['2026-10-25T01:30:00+01:00/2026-10-25T05:00:00+00:00']);
-  const night = weekly({ rrule: 'FREQ=WEEKLY;BYDAY=SA', opens: '22:00', closes: '06:00' });
+  const night = weekly({ rrule: 'FREQ=WEEKLY;BYDAY=SA', opens: '22:00', closes: '06:00', overnight: true });
   assert.equal(
     isOpen(spansOf([night], at('2026-03-29T03:00:00Z'), 7), at('2026-03-29T04:59:00Z').epochMilliseconds),
     true,
@@ -142,7 +143,7 @@ test('ten in the morning stays ten when the clocks change, and nights and whole 
     false,
   );
   const always = spansOf(
-    [weekly({ rrule: 'FREQ=DAILY', opens: '00:00', closes: '00:00' })],
+    [weekly({ rrule: 'FREQ=DAILY', opens: '00:00', closes: '00:00', overnight: true })],
     at('2026-03-28T12:00:00Z'),
     3,
   );
@@ -184,6 +185,8 @@ test('what is no opening time is refused with what was expected', () => {
     { rrule: 'FREQ=WEEKLY;BYDAY=XX' },
     { opens: 'banana' },
     { opens: '25:00' },
+    { opens: '16:00', closes: '14:00' },
+    { opens: '14:00', closes: '16:00', overnight: true },
     { validFrom: '2026-05-02', validTo: '2026-05-01' },
   ])
     assert.ok(!v.is(Schedule, weekly(change as Partial<Schedule>)), JSON.stringify(change));

@@ -41,10 +41,9 @@ function openingOn(schedule: Schedule, day: string): Opening {
   const date = Temporal.PlainDate.from(day);
   const at = (on: Temporal.PlainDate, time: string) =>
     on.toZonedDateTime({ timeZone: schedule.timezone, plainTime: Temporal.PlainTime.from(time) });
-  const overnight = schedule.closes <= schedule.opens;
   return {
     opens: at(date, schedule.opens),
-    closes: at(overnight ? date.add({ days: 1 }) : date, schedule.closes),
+    closes: at(schedule.overnight ? date.add({ days: 1 }) : date, schedule.closes),
     ring: schedule.bankHolidays === 'ring' && isBankHoliday(day),
   };
 }

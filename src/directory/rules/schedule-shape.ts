@@ -34,8 +34,10 @@ export const Schedule = v.pipe(
     /** The first day. */
     dtstart: someDay,
     opens: time,
-    /** Not after `opens`: the next day. The same as `opens`: 24 hours. */
+    /** With `overnight` on the next day; then the same as `opens` is 24 hours. */
     closes: time,
+    /** Said and not guessed, so that hours that were swapped by mistake are refused. */
+    overnight: v.boolean('true or false'),
     timezone: v.literal('Europe/London', 'Europe/London'),
     /** Days left out, such as a cancelled session (EXDATE). */
     except: v.array(someDay),
@@ -51,6 +53,13 @@ export const Schedule = v.pipe(
   v.check(
     ({ validFrom, validTo }) => validFrom === null || validTo === null || validFrom <= validTo,
     'validTo on or after validFrom',
+  ),
+  v.forward(
+    v.check(
+      ({ opens, closes, overnight }) => overnight === closes <= opens,
+      'a time after it opens, or with overnight where it closes on the next day',
+    ),
+    ['closes'],
   ),
 );
 export type Schedule = v.InferOutput<typeof Schedule>;
