@@ -176,3 +176,41 @@ test('the directory speaks Romanian, and keeps what was typed when the language 
   await page.getByText('Nu cunoaștem locul').first().waitFor();
   await close();
 });
+
+test('"this district" is found on the phone: a name is sent, the position never', async () => {
+  const { page, context, close } = await visit(browser);
+  const sent: string[] = [];
+  context.on('request', (request) => sent.push(`${request.url()} ${request.postData() ?? ''}`));
+  await context.grantPermissions(['geolocation'], { origin: app.origin });
+  await context.setGeolocation({ latitude: 53.2371942, longitude: -1.4614208 });
+  await page.goto(`${app.origin}/help`);
+  await page.getByRole('button', { name: 'This district' }).click();
+  await page.waitForFunction(() => document.querySelector<HTMLInputElement>('[name=near]')?.value !== '');
+  assert.equal(await page.getByLabel('Near where?').inputValue(), 'Ashgate');
+  assert.deepEqual(await axeHere(page), []);
+  await page.locator('button:not([aria-hidden])', { hasText: /^\s*Look\s*$/ }).click();
+  await page.locator('.answer').waitFor();
+  assert.ok(
+    sent.some((one) => one.includes('near=Ashgate')),
+    sent.join('\n'),
+  );
+  assert.doesNotMatch(sent.join('\n'), /53\.2|1\.46/);
+  await context.setGeolocation({ latitude: 48.85, longitude: 2.35 });
+  await page.goto(`${app.origin}/help`);
+  await page.getByRole('button', { name: 'This district' }).click();
+  await page.getByText('You are not near here').waitFor();
+  await close();
+  const refusing = await visit(browser);
+  await refusing.context.grantPermissions([]);
+  await refusing.page.goto(`${app.origin}/help`);
+  await refusing.page.getByRole('button', { name: 'This district' }).click();
+  await refusing.page.getByText('Your phone does not say where it is').waitFor();
+  await refusing.close();
+  // No other page may ask for a position.
+  for (const [path, allowed] of [
+    ['/help', /geolocation=\(self\)/],
+    ['/', /geolocation=\(\)/],
+    ['/report', /geolocation=\(\)/],
+  ] as const)
+    assert.match((await fetch(`${app.origin}${path}`)).headers.get('permissions-policy') ?? '', allowed);
+});

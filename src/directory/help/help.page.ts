@@ -1,7 +1,8 @@
 import type { Clock, Temporal } from '#kit/clock.ts';
-import { type Context, type Handlers, page } from '#kit/http/index.ts';
+import { type Context, type Handlers, page, permissions } from '#kit/http/index.ts';
+import type { Markup } from '#kit/html/markup.ts';
 import type { Frame } from '#guide/index.ts';
-import { wordsIn } from '../messages/index.ts';
+import { type DirectoryWords, wordsIn } from '../messages/index.ts';
 import { openingsOf } from '../rules/openings.ts';
 import { findPlace } from '../rules/near.ts';
 import type { PublicService } from '../rules/public-service.ts';
@@ -44,6 +45,10 @@ export function helpPage(services: {
   clock: Clock;
 }): Handlers['help'] & object {
   const { frame, readShown, clock } = services;
+  // The one page that may ask a phone where it is, and only once "This district" is pressed.
+  const headers = { 'permissions-policy': permissions('geolocation') };
+  const framed = (context: Context, words: DirectoryWords, main: Markup) =>
+    page(frame(context, words.title, main, ['near-here'], { form: 'look' }), { compressed: true, headers });
   const spokenIn = async (area: string): Promise<string[]> => {
     const { index } = await readShown(area);
     return [...new Set(index.services.flatMap(({ languages }) => languages))].toSorted();
@@ -60,7 +65,7 @@ export function helpPage(services: {
         empty: index.services.length === 0,
         places,
       });
-      return page(frame(context, words.title, main, [], { form: 'look' }), { compressed: true });
+      return framed(context, words, main);
     },
     post: async (context: Context) => {
       const words = wordsIn(context.language);
@@ -81,10 +86,8 @@ export function helpPage(services: {
         places,
         empty: index.services.length === 0,
       };
-      const framed = (main: ReturnType<typeof helpView>) =>
-        page(frame(context, words.title, main, [], { form: 'look' }), { compressed: true });
       // Switching the language brings what was typed along, unanswered.
-      if (fields.has('switch')) return framed(helpView(shared));
+      if (fields.has('switch')) return framed(context, words, helpView(shared));
       const language = /^[a-z]{2,3}$/.exec(value('language'))?.[0] ?? null;
       const ask: Ask = {
         text: value('text'),
@@ -106,7 +109,7 @@ export function helpPage(services: {
         near: near?.name ?? null,
         placeUnknown: typedPlace !== '' && near === null,
       };
-      return framed(helpView({ ...shared, need, answer }));
+      return framed(context, words, helpView({ ...shared, need, answer }));
     },
   };
 }

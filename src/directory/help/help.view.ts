@@ -113,6 +113,26 @@ const noneView = (words: DirectoryWords, prefix: string): Markup =>
       <li><a href="${href('report', prefix, {})}">${words.askDesk}</a></li>
     </ul>`;
 
+/**
+ * Names to choose from; each with its kilometre for `near-here.browser.ts`, which finds the nearest on the device, so that a
+ * name is all that is ever sent.
+ */
+const districtsView = (places: readonly NamedPlaces[], words: DirectoryWords): Markup =>
+  html`<datalist id="districts">
+      ${places
+        .flatMap((list) => list.places)
+        .filter(({ name }) => !/\d/.test(name))
+        .map(
+          ({ name, latitude, longitude }) =>
+            html`<option value="${name}" data-at="${latitude},${longitude}"></option>`,
+        )}
+    </datalist>
+    <p class="near-here" hidden data-near-here>
+      ${button({ text: words.here, type: 'button', classes: 'govuk-button--secondary' })}
+      <span class="fact">${words.hereSaid}</span>
+      <span role="status" data-failed="${words.hereFailed}" data-far="${words.hereFar}"></span>
+    </p>`;
+
 export function helpView(shown: HelpShown): Markup {
   const { words, prefix, fields, languages, places, empty, need, answer } = shown;
   const errors = new Map(answer?.placeUnknown === true ? [['near', words.placeUnknown]] : []);
@@ -148,7 +168,8 @@ export function helpView(shown: HelpShown): Markup {
         )}
       </ul>
       ${form.input({ name: 'text', type: 'search', label: { text: words.words }, hint: { text: words.wordsHint }, autocomplete: 'off', spellcheck: false })}
-      ${form.input({ name: 'near', label: { text: words.near }, hint: { text: words.nearHint }, autocomplete: 'off', spellcheck: false, classes: 'short-10' })}
+      ${form.input({ name: 'near', label: { text: words.near }, hint: { text: words.nearHint }, autocomplete: 'off', spellcheck: false, classes: 'short-10', attributes: { list: 'districts' } })}
+      ${districtsView(places, words)}
       ${details({
         summary: words.more,
         text: html`${form.checkboxes({

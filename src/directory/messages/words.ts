@@ -11,6 +11,10 @@ export type DirectoryWords = {
   wordsHint: string;
   near: string;
   nearHint: string;
+  here: string;
+  hereSaid: string;
+  hereFailed: string;
+  hereFar: string;
   more: string;
   openNow: string;
   free: string;

@@ -21,14 +21,25 @@ const always: Readonly<Record<string, string>> = {
   'x-content-type-options': 'nosniff',
   'cross-origin-resource-policy': 'same-origin',
 };
+/** `permissions-policy`: camera and microphone for a report, nothing else but `also`, which a page names for itself. */
+export const permissions = (also?: 'geolocation'): string =>
+  [
+    'camera=(self)',
+    'microphone=(self)',
+    `geolocation=(${also === 'geolocation' ? 'self' : ''})`,
+    'browsing-topics=()',
+    'interest-cohort=()',
+    'payment=()',
+    'usb=()',
+  ].join(', ');
+
 /** What counts for a page alone; our scripts and styles are many and each would carry it along. */
 const forPages: Readonly<Record<string, string>> = {
   // Not no-referrer: with it browsers send `Origin: null` with forms, and the check against other sites cannot work.
   'referrer-policy': 'same-origin',
   'x-frame-options': 'DENY',
   'cross-origin-opener-policy': 'same-origin',
-  'permissions-policy':
-    'camera=(self), microphone=(self), geolocation=(), browsing-topics=(), interest-cohort=(), payment=(), usb=()',
+  'permissions-policy': permissions(),
 };
 const isFile = (answer: Response): boolean =>
   /^text\/(?:javascript|css)/.test(answer.headers.get('content-type') ?? '');
