@@ -57,6 +57,7 @@ export const routes = {
   help: { path: '/help', kind: 'page', get: anyone, post: anyone },
   helpService: { path: '/help/{service}', kind: 'page', get: anyone, post: anyone },
   helpCard: { path: '/help/{service}/card', kind: 'page', get: anyone },
+  helpCalendar: { path: '/help/{service}/times.ics', kind: 'page', get: anyone },
   contest: { path: '/contest', kind: 'page', get: anyone, post: anyone, most: 128 * KIB },
   report: { path: '/report', kind: 'page', get: anyone, post: anyone, most: 24 * MIB },
   back: { path: '/back', kind: 'page', get: anyone, post: anyone, most: 24 * MIB },

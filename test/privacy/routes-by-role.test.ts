@@ -119,6 +119,7 @@ const expected: Record<RouteName, Partial<Record<Method, typeof everyone | reado
   help: { get: everyone, post: everyone },
   helpService: { get: everyone, post: everyone },
   helpCard: { get: everyone },
+  helpCalendar: { get: everyone },
   deskFacts: { get: keepersOfFacts, post: keepersOfFacts },
   deskFact: { get: keepersOfFacts, post: keepersOfFacts },
   deskWarnings: { get: writers },

@@ -82,6 +82,8 @@ export const en: DirectoryWords = {
   byText: 'No phone voice? You can text.',
   when: 'When',
   next: 'The next times',
+  calendar: 'Put these times in my calendar',
+  calendarSaid: 'Whoever looks into your calendar can read the name of the place.',
   where: 'Where',
   whereRing: 'They tell you where when you ring.',
   whereAbout: (district) => `In or near ${district}. They tell you the address when you ring.`,

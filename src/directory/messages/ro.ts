@@ -84,6 +84,8 @@ export const ro: DirectoryWords = {
   byText: 'Nu poți vorbi la telefon? Poți trimite SMS.',
   when: 'Când',
   next: 'Următoarele ore',
+  calendar: 'Pune aceste ore în calendarul meu',
+  calendarSaid: 'Cine se uită în calendarul tău poate citi numele locului.',
   where: 'Unde',
   whereRing: 'Îți spun unde când suni.',
   whereAbout: (district) => `În ${district} sau aproape. Îți spun adresa când suni.`,

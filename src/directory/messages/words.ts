@@ -52,6 +52,8 @@ export type DirectoryWords = {
   byText: string;
   when: string;
   next: string;
+  calendar: string;
+  calendarSaid: string;
   where: string;
   whereRing: string;
   whereAbout(district: string): string;

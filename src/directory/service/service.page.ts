@@ -5,6 +5,7 @@ import type { Frame } from '#guide/index.ts';
 import { statusOf } from '../help/help.page.ts';
 import { wordsIn } from '../messages/index.ts';
 import { doubtService } from '../queries/doubts.ts';
+import { calendarOf } from '../rules/calendar.ts';
 import { openingsOf } from '../rules/openings.ts';
 import type { PublicService } from '../rules/public-service.ts';
 import type { ReadShown } from '../shown.ts';
@@ -13,13 +14,13 @@ import { cardView, serviceView } from './service.view.ts';
 
 const AHEAD = 60;
 
-/** `/help/{service}`, its card for the pocket, and "this is wrong", said by anybody. */
+/** `/help/{service}`, its card for the pocket, its times for a calendar, and "this is wrong", said by anybody. */
 export function servicePages(services: {
   frame: Frame;
   readShown: ReadShown;
   clock: Clock;
   db: Kysely<DirectoryTables>;
-}): Pick<Handlers, 'helpService' | 'helpCard'> {
+}): Pick<Handlers, 'helpService' | 'helpCard' | 'helpCalendar'> {
   const { frame, readShown, clock, db } = services;
   const read = async (context: Context): Promise<PublicService> => {
     const { index } = await readShown(context.area.id);
@@ -35,7 +36,15 @@ export function servicePages(services: {
     return frame(
       context,
       words.serviceTitle,
-      serviceView({ service, words, prefix: context.prefix, status: statusOf(service, now), next, thanks }),
+      serviceView({
+        service,
+        words,
+        prefix: context.prefix,
+        status: statusOf(service, now),
+        next,
+        hasCalendar: calendarOf(service, now) !== null,
+        thanks,
+      }),
     );
   };
   return {
@@ -45,6 +54,19 @@ export function servicePages(services: {
         const service = await read(context);
         await doubtService(db, context.area.id, service.id);
         return page(show(context, service, true));
+      },
+    },
+    helpCalendar: {
+      get: async (context) => {
+        const calendar = calendarOf(await read(context), clock.now());
+        if (calendar === null) throw new Refused(404, 'no-such-page');
+        return new Response(calendar, {
+          headers: {
+            'content-type': 'text/calendar; charset=utf-8',
+            'content-disposition': 'attachment; filename="times.ics"',
+            'cache-control': 'no-store',
+          },
+        });
       },
     },
     helpCard: {

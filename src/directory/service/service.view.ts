@@ -28,9 +28,10 @@ export function serviceView(shown: {
   prefix: string;
   status: Status;
   next: readonly Opening[];
+  hasCalendar: boolean;
   thanks: boolean;
 }): Markup {
-  const { service, words, prefix, status, next, thanks } = shown;
+  const { service, words, prefix, status, next, hasCalendar, thanks } = shown;
   const section = (heading: string, content: Content): Markup =>
     html`<h2>${heading}</h2>
       <p>${content}</p>`;
@@ -58,7 +59,17 @@ export function serviceView(shown: {
         : html`<h2>${words.next}</h2>
             <ul>
               ${next.map((opening) => html`<li>${sayOpening(opening, words)}${opening.ring && html`. ${words.ringFirst}`}</li>`)}
-            </ul>`
+            </ul>
+            ${
+              hasCalendar
+                ? html`<p>
+                    <a href="${href('helpCalendar', prefix, { service: service.id })}" download
+                      >${words.calendar}</a
+                    >
+                    <span class="fact">${words.calendarSaid}</span>
+                  </p>`
+                : nothing
+            }`
     }
     ${whereView(service, words)}
     ${section(words.expect, service.expect === null ? words.notAsked : english(service.expect))}
