@@ -167,6 +167,13 @@ export const routes = {
   apiDeskRootKey: { path: '/api/areas/{area}/desk/root-key', kind: 'api', get: ['area-keeper'] },
   apiDeskKeys: { path: '/api/areas/{area}/desk/{desk}/keys', kind: 'api', get: staff },
   apiDeskSecrets: { path: '/api/areas/{area}/desk/{desk}/secrets', kind: 'api', put: staff, most: 96 * KIB },
+  apiDeskSharing: { path: '/api/areas/{area}/desk/{desk}/sharing', kind: 'api', get: cardMakers },
+  apiDeskShare: {
+    path: '/api/areas/{area}/desk/{desk}/secrets/{other}',
+    kind: 'api',
+    put: cardMakers,
+    most: 192 * KIB,
+  },
   apiEvaluationKeys: { path: '/api/areas/{area}/evaluation-keys', kind: 'api', get: anyone },
   apiTokens: { path: '/api/areas/{area}/tokens', kind: 'api', post: anyone },
   apiEvaluate: { path: '/api/areas/{area}/evaluate', kind: 'api', post: anyone },

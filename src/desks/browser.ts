@@ -8,6 +8,7 @@ export {
   deskFetch,
   openDesk,
   readSecret,
+  shareSecrets,
   showLocked,
   unlockedWorker,
   writeSecret,

@@ -1,4 +1,8 @@
 /** The only door to reports in the browser: what an opened report holds. */
+import { wordsIn } from './messages/index.ts';
+import { labelsOf, templateText } from './rules/exact-words.ts';
+import type { ReportBody } from './rules/report-form.ts';
+
 export {
   ReportBody,
   ReportSummary,
@@ -12,3 +16,7 @@ export { en as reportWords } from './messages/en.ts';
 export { type ReleaseTo, allowedFields, releaseText } from './rules/release-text.ts';
 export { ContestBody } from './rules/contest-form.ts';
 export { contestEn as contestWords } from './messages/contest.en.ts';
+
+/** The standard text of a warning in the very words, and the language, in which she was shown it. */
+export const warningTemplate = (body: ReportBody, language: string = body.language): string =>
+  templateText(body, labelsOf(wordsIn(language)));

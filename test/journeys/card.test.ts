@@ -209,7 +209,6 @@ describe('looking somebody up', () => {
       identifiers: ['phone:+447700900123', 'plate:AB12CDE'],
       text: 'Somebody reported that this person took money back by force.',
       severity: 3,
-      vehicle: 'A small blue van',
     });
     await placeWarning(app, desk, feed, {
       identifiers: ['phone:+447700900666'],
@@ -258,7 +257,6 @@ describe('looking somebody up', () => {
     const found = await page.locator('#result').innerText();
     assert.match(found, /Somebody reported this\. It was not tested in court\./);
     assert.match(found, /Very serious\n+Somebody reported that this person took money back by force\./);
-    assert.match(found, /A small blue van/);
     assert.match(found, /Shown until 20 February 2027\./);
     assert.deepEqual(await axeHere(page), []);
     await picture(page, 'check-hit-360');

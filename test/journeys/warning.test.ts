@@ -1,18 +1,14 @@
 /** From an opened report to a warning that a card finds: written, asked, sent back, signed by a second, published on its day. */
 import assert from 'node:assert/strict';
-import { createHash, randomUUID } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { after, before, test } from 'node:test';
-import type { Kysely } from 'kysely';
 import type { Browser } from 'playwright-core';
-import { type DesksTables, type MessageValue, storeMessage } from '#desks/index.ts';
-import { asLocator } from '#kit/database/pools.ts';
-import { open as openFile, splitHeader } from '#sealed/age-file.ts';
+import { open as openFile } from '#sealed/age-file.ts';
 import { parseBundle } from '#sealed/bundle/bundle.ts';
-import { sealMessage } from '#sealed/sealed-record.ts';
 import { type TestApplication, startApplication } from '../support/application.ts';
 import { axeHere, launchBrowser, picture, visit } from '../support/browser.ts';
 import { type TestDesk, setUpDesk, signInBrowser } from '../support/desk.ts';
-import { type TestRecord, sendReport } from '../support/record.ts';
+import { answerDesk, sendReport } from '../support/record.ts';
 
 let application: TestApplication;
 let browser: Browser;
@@ -26,37 +22,6 @@ after(async () => {
   await browser.close();
   await application.close();
 });
-
-/** She answers with her code, as her browser would. */
-async function answer(report: TestRecord, sequence: number, value: MessageValue): Promise<void> {
-  const sealed = await sealMessage(
-    { area: 'chesterfield', record: report.id, sequence, from: 'reporter' },
-    value,
-    report.wayBack.signingSeed,
-    [support.epoch.recipient, report.wayBack.recipient],
-  );
-  const parts = splitHeader(sealed);
-  assert.ok(parts);
-  const stored = await asLocator(
-    application.database.support as unknown as Kysely<DesksTables>,
-    Buffer.from(report.wayBack.locator).toString('hex'),
-    (tx) =>
-      storeMessage(tx, {
-        area: 'chesterfield',
-        id: randomUUID(),
-        record: report.id,
-        desk: 'support',
-        fromDesk: false,
-        sequence,
-        day: '2026-11-24',
-        epoch: 0,
-        locator: report.wayBack.locator,
-        sealed: parts,
-        bodyHash: createHash('sha256').update(sealed).digest(),
-      }),
-  );
-  assert.deepEqual(stored, { ok: true, first: true });
-}
 
 async function bundle(): Promise<{ etag: string | null; warnings: number; slots: number } | null> {
   const got = await fetch(`${application.origin}/api/areas/chesterfield/warnings.bundle`);
@@ -122,7 +87,12 @@ test('a warning is asked for, sent back, signed by a second worker and appears o
   await page.locator('#drafts').getByRole('button', { name: 'Open' }).click();
   await page.getByText('No answer yet. 7 days are left').waitFor();
   assert.equal(await page.getByRole('button', { name: 'Put it forward' }).count(), 0);
-  await answer(report, 2, { type: 'draft-answer', draft: drafts.rows[0].id, yes: true, text: 'Good.' });
+  await answerDesk(application, support, report, 2, {
+    type: 'draft-answer',
+    draft: drafts.rows[0].id,
+    yes: true,
+    text: 'Good.',
+  });
   await page.locator('#drafts').getByRole('button', { name: 'Open' }).click();
   await page.getByText('They said yes').waitFor();
   await page.getByRole('button', { name: 'Put it forward' }).click();

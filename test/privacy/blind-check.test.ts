@@ -13,10 +13,19 @@ import { publishWarning, takeCard } from '../support/publish-warning.ts';
 import { type Seen, gapsOf, kolmogorovSmirnov, shapeOf, watch } from '../support/transcript.ts';
 
 const warned = { typed: '07700 900461', canonical: 'phone:+447700900461' };
-/** Of each kind; a card has 20 tokens a day. */
+/** In a day, half of them hits; a card has 20 tokens a day. */
 const CHECKS = 14;
+const MOST_DAYS = 6;
 /** Chance may call equal distributions different in one of two thousand runs for each gap. */
 const LIMIT = 0.0005;
+
+const at = (transcripts: readonly Seen[][], gap: number, more = 0): number[] =>
+  transcripts.map((seen) => (gapsOf(seen)[gap] ?? Number.NaN) + more);
+/** Whether 50 ms more before the last request of every hit would be seen. */
+function seesPlant(): boolean {
+  const last = gapsOf(hits[0] ?? []).length - 1;
+  return kolmogorovSmirnov(at(hits, last, 50), at(misses, last)).p < LIMIT;
+}
 
 let app: TestApplication;
 let browser: Browser;
@@ -33,17 +42,18 @@ before(async () => {
   const phone = await visit(browser);
   await takeCard(app, browser, desk, phone.page);
   const watcher = await watch(phone.page);
-  for (let at = 0; at < 2 * CHECKS; at++) {
-    // The tokens of a second day for the second half; the first look of a day takes them, for hit and miss alike.
-    if (at % CHECKS === 0) {
-      app.clock.advance({ days: 1 });
-      await app.publish('chesterfield');
-      await openCheck(phone.page);
+  // On a machine that others use as well chance is larger: then more days are looked at, until the instrument sees its plant.
+  for (let day = 0; day < 2 || (day < MOST_DAYS && !seesPlant()); day++) {
+    // The tokens of another day; the first look of a day takes them, for hit and miss alike.
+    app.clock.advance({ days: 1 });
+    await app.publish('chesterfield');
+    await openCheck(phone.page);
+    for (let at = 0; at < CHECKS; at++) {
+      const hit = at % 2 === 0;
+      watcher.forget();
+      await check(phone.page, hit ? warned.typed : '07700 900462', hit);
+      (hit ? hits : misses).push(watcher.seen());
     }
-    const hit = at % 2 === 0;
-    watcher.forget();
-    await check(phone.page, hit ? warned.typed : '07700 900462', hit);
-    (hit ? hits : misses).push(watcher.seen());
   }
   // Last, since a page's own clock cannot be given back.
   await phone.page.clock.install();
@@ -82,7 +92,7 @@ async function check(page: Page, number: string, hit: boolean): Promise<void> {
   }, PACE);
   await page.locator('#result').waitFor({ state: 'visible' });
   const found = await page.locator('#found').innerText();
-  assert.equal(found.includes('takes back what was paid'), hit, found);
+  assert.equal(found.includes('Someone told us about this person'), hit, found);
 }
 
 async function useEverything(page: Page, button: string): Promise<void> {
@@ -96,7 +106,7 @@ async function useEverything(page: Page, button: string): Promise<void> {
 }
 
 test('hits and misses ask for the same, with the same sizes', () => {
-  assert.equal(hits.length, CHECKS);
+  assert.ok(hits.length >= CHECKS && hits.length === misses.length);
   const [first] = hits;
   assert.ok(first);
   const shape = shapeOf(first);
@@ -108,9 +118,6 @@ test('hits and misses ask for the same, with the same sizes', () => {
   assert.notDeepEqual(shapeOf([...first, added]), shape);
 });
 
-const at = (transcripts: readonly Seen[][], gap: number, more = 0): number[] =>
-  transcripts.map((seen) => (gapsOf(seen)[gap] ?? Number.NaN) + more);
-
 test('the gaps between requests tell hit and miss not apart; 50 ms more would', () => {
   const gaps = gapsOf(hits[0] ?? []).length;
   assert.ok(gaps > 3);
@@ -118,7 +125,5 @@ test('the gaps between requests tell hit and miss not apart; 50 ms more would', 
     const { p } = kolmogorovSmirnov(at(hits, gap), at(misses, gap));
     assert.ok(p > LIMIT, `gap ${gap}: p ${p}`);
   }
-  const last = gaps - 1;
-  const { p } = kolmogorovSmirnov(at(hits, last, 50), at(misses, last));
-  assert.ok(p < LIMIT, `50 ms more before the last request: p ${p}; ${at(misses, last).join()}`);
+  assert.ok(seesPlant(), `50 ms more are not seen in ${hits.length} of each: ${at(misses, gaps - 1).join()}`);
 });

@@ -331,6 +331,10 @@ test('what people write, sealed, stands nowhere that the server keeps', async ()
   await story.openRecord(atDesk, origin, 'Following or stalking');
   const warning = `It was reported: ${say('text of a warning')}.`;
   await story.draftWarning(atDesk, 'Grave danger', warning);
+  await comeBack(plain, 'plain', theirs.code);
+  await plain.getByRole('button', { name: 'Yes, publish it' }).click();
+  await plain.getByText('You said yes to these words.').waitFor();
+  await story.putForward(atDesk, origin);
   await story.approveWarning(second, origin, warning);
   app.clock.advance({ days: 6 });
   await app.publish('chesterfield');
@@ -338,7 +342,7 @@ test('what people write, sealed, stands nowhere that the server keeps', async ()
   const [card = ''] = await story.mintCards(atDesk, origin, 1);
   words('card', card);
   keys.push(...writingsOfKey('key of the card', deriveCard(card, 'chesterfield').pathKey));
-  for (const name of ['tree', 'feed/1', 'repeat'] as const)
+  for (const name of ['area/tree', 'area/feed/1', 'repeat'] as const)
     keys.push(...writingsOfKey(`${name} secret`, await readDeskSecret(app, support, name)));
   const noor = await somebody();
   await story.joinCard(noor, origin, card);

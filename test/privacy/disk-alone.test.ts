@@ -170,8 +170,8 @@ test('what the key makes of the number, and the number itself, lie nowhere on th
 
 test('a secret of the desk that lay on the disk would be found, however it is written', async () => {
   const [feed, tree, repeat] = [
-    await deskSecret('feed/1'),
-    await deskSecret('tree'),
+    await deskSecret('area/feed/1'),
+    await deskSecret('area/tree'),
     await deskSecret('repeat'),
   ];
   const nothing = Buffer.alloc(0);

@@ -27,9 +27,6 @@ export async function publishWarning(
   await writing.page.getByRole('button', { name: 'Open it' }).click();
   await writing.page.getByRole('link', { name: 'Write a warning from this' }).click();
   await writing.page.getByLabel('Danger: robbery').check();
-  await writing.page
-    .getByLabel('The warning')
-    .fill('It was reported that this person takes back what was paid.');
   await writing.page.getByText(number.canonical).waitFor();
   await writing.page.getByRole('button', { name: 'Put it forward' }).click();
   await writing.page.getByText('Kept. You find it under Warnings').waitFor();
@@ -46,7 +43,7 @@ export async function publishWarning(
   ] as const)
     await signing.page.locator('fieldset', { hasText: question }).getByLabel(answer).check();
   await signing.page.getByRole('button', { name: 'Sign and publish' }).click();
-  await signing.page.locator('#standing').getByText('takes back what was paid').waitFor();
+  await signing.page.locator('#standing').getByText('Someone told us about this person').waitFor();
   await signing.close();
   app.clock.advance({ days: 5 });
   await app.publish('chesterfield');

@@ -1,8 +1,13 @@
 /** A report as a reporter's browser seals it, put in by the real address; and the reporter's keys to answer with. */
-import { randomBytes, randomUUID } from 'node:crypto';
+import { createHash, randomBytes, randomUUID } from 'node:crypto';
+import assert from 'node:assert/strict';
 import { bytesToHex } from '@noble/hashes/utils.js';
+import type { Kysely } from 'kysely';
+import { type DesksTables, type MessageValue, storeMessage } from '#desks/index.ts';
+import { asLocator } from '#kit/database/pools.ts';
 import { type ReportBody, readReportForm } from '#reports/index.ts';
-import { sealRecord } from '#sealed/sealed-record.ts';
+import { splitHeader } from '#sealed/age-file.ts';
+import { sealMessage, sealRecord } from '#sealed/sealed-record.ts';
 import { type WayBackKeys, deriveWayBack, generateWayBack } from '#sealed/way-back-code.ts';
 import type { TestApplication } from './application.ts';
 import { type TestDesk, nodeScrypt } from './desk.ts';
@@ -49,4 +54,41 @@ export async function sendReport(
   });
   if (answer.status !== 201) throw new Error(`the report was not taken: ${answer.status}`);
   return { id, code, wayBack, body: read.body };
+}
+
+/** She writes with her code, as her browser would. */
+export async function answerDesk(
+  app: TestApplication,
+  desk: TestDesk,
+  report: TestRecord,
+  sequence: number,
+  value: MessageValue,
+): Promise<void> {
+  const sealed = await sealMessage(
+    { area: 'chesterfield', record: report.id, sequence, from: 'reporter' },
+    value,
+    report.wayBack.signingSeed,
+    [desk.epoch.recipient, report.wayBack.recipient],
+  );
+  const parts = splitHeader(sealed);
+  assert.ok(parts);
+  const stored = await asLocator(
+    app.database.support as unknown as Kysely<DesksTables>,
+    bytesToHex(report.wayBack.locator),
+    (tx) =>
+      storeMessage(tx, {
+        area: 'chesterfield',
+        id: randomUUID(),
+        record: report.id,
+        desk: desk.desk,
+        fromDesk: false,
+        sequence,
+        day: app.clock.today(),
+        epoch: desk.epoch.number,
+        locator: report.wayBack.locator,
+        sealed: parts,
+        bodyHash: createHash('sha256').update(sealed).digest(),
+      }),
+  );
+  assert.deepEqual(stored, { ok: true, first: true });
 }

@@ -23,7 +23,7 @@ const area = 'chesterfield';
 export async function readDeskSecret(
   app: TestApplication,
   desk: TestDesk,
-  name: 'tree' | 'feed/1' | 'repeat',
+  name: 'area/tree' | 'area/feed/1' | 'repeat',
 ): Promise<Uint8Array> {
   const [row] = await asSuperuser(
     app,
@@ -42,8 +42,8 @@ export async function startTestFeed(
   desk: TestDesk,
   revoked: readonly number[] = [],
 ): Promise<Feed> {
-  const feedSecret = random(32);
-  const treeSecret = await readDeskSecret(app, desk, 'tree');
+  const feedSecret = await readDeskSecret(app, desk, 'area/feed/1');
+  const treeSecret = await readDeskSecret(app, desk, 'area/tree');
   const header = await sealEpoch({ area, epoch: 1, secret: feedSecret, treeSecret, revoked }, random);
   await asSuperuser(
     app,
@@ -77,7 +77,6 @@ export async function placeWarning(
     identifiers: readonly string[];
     text: string;
     severity?: 1 | 2 | 3;
-    vehicle?: string;
     ghost?: boolean;
   },
 ): Promise<{ id: string }> {
@@ -92,7 +91,6 @@ export async function placeWarning(
     severity: warning.severity ?? 2,
     kinds: ['robbery'],
     text: warning.text,
-    vehicle: warning.vehicle ?? '',
     hint: '',
     language: 'en',
     expires: '2027-02-20',

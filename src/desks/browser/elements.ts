@@ -26,8 +26,9 @@ export function get<Kind extends HTMLElement>(id: string): Kind {
 }
 
 /** Text as somebody wrote it, with its lines. */
-export function written(text: string): HTMLElement {
+export function written(text: string, language?: string): HTMLElement {
   const made = make('p', text);
+  if (language !== undefined) made.lang = language;
   made.className = 'written';
   return made;
 }

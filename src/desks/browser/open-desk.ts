@@ -6,7 +6,7 @@ import { pageData } from '#kit/device/page-data.ts';
 import { open, recipientOf, seal } from '#sealed/age-file.ts';
 import type { AreaStatement } from '#sealed/area-statement.ts';
 import type { EpochStatement, Pin } from '#sealed/epoch-chain.ts';
-import { labels, sign, verify } from '#sealed/signed.ts';
+import { labels, readUnverified, sign, verify } from '#sealed/signed.ts';
 import { utf8 } from '#sealed/wire.ts';
 import { type WorkerKeys, publicOf } from '#sealed/worker-keys.ts';
 import { readKeys } from './tab-keys.ts';
@@ -138,7 +138,12 @@ const SecretStatement = v.object({
   desk: v.string(),
   name: v.string(),
   value: v.pipe(v.string(), v.base64()),
+  /** Another desk of the area, one of whose members let this one in to the secret (`shareSecret`). */
+  from: v.optional(v.string()),
 });
+
+const membersOf = (chain: readonly EpochStatement[]): Uint8Array[] =>
+  chain.flatMap((epoch) => epoch.members.map(({ verifyKey }) => hexToBytes(verifyKey)));
 
 /** Opens one of the desk's secrets; null where there is none. Throws `DeskRefused` when no member of the desk wrote it. */
 export async function readSecret(opened: OpenedDesk, name: string): Promise<Uint8Array | null> {
@@ -148,13 +153,13 @@ export async function readSecret(opened: OpenedDesk, name: string): Promise<Uint
   const identity = await opened.identityOf(sealed.epoch);
   const file = identity === null ? null : await open(base64.decode(sealed.sealed), identity);
   if (file?.ok !== true) throw new DeskRefused('swapped-key');
-  const members = opened.chain.flatMap((epoch) =>
-    epoch.members.map(({ verifyKey }) => hexToBytes(verifyKey)),
+  const envelope: unknown = JSON.parse(new TextDecoder().decode(file.plain));
+  const { from } = v.parse(
+    v.object({ from: v.optional(v.string()) }),
+    readUnverified(envelope, labels.deskSecret) ?? {},
   );
-  const statement = v.safeParse(
-    SecretStatement,
-    verify(JSON.parse(new TextDecoder().decode(file.plain)), labels.deskSecret, members),
-  );
+  const chain = from === undefined ? opened.chain : await chainOf(opened, from);
+  const statement = v.safeParse(SecretStatement, verify(envelope, labels.deskSecret, membersOf(chain)));
   if (
     !statement.success ||
     statement.output.area !== opened.area ||
@@ -165,14 +170,50 @@ export async function readSecret(opened: OpenedDesk, name: string): Promise<Uint
   return base64.decode(statement.output.value);
 }
 
+/** The chain of another desk of this area, verified up to the same root. */
+async function chainOf({ area }: OpenedDesk, desk: string): Promise<readonly EpochStatement[]> {
+  const { rootFingerprint } = pageData<DeskPageData>();
+  const verified = await verifyDesk({ area, desk, rootFingerprint, remember: true });
+  if (!verified.ok) throw new DeskRefused(verified.why);
+  return verified.chain;
+}
+
+/**
+ * Lets another desk of the area in to secrets of this one: sealed to that desk's verified epoch, signed by this worker. False
+ * where the server kept them not.
+ */
+export async function shareSecrets(
+  opened: OpenedDesk,
+  desk: string,
+  names: readonly string[],
+): Promise<boolean> {
+  const tip = (await chainOf(opened, desk)).at(-1);
+  if (tip === undefined) throw new DeskRefused('empty');
+  const secrets = [];
+  for (const name of names) {
+    const value = await readSecret(opened, name);
+    if (value === null) return false;
+    const sealed = await sealSecret({ ...opened, desk, from: opened.desk }, name, value, tip.recipient);
+    secrets.push({ name, epoch: tip.number, sealed });
+  }
+  return (await deskFetch(`${opened.desk}/secrets/${desk}`, { method: 'PUT', body: { secrets } })).ok;
+}
+
 /** A desk secret as it is stored: signed by its writer, sealed to an epoch's recipient. */
 export async function sealSecret(
-  opened: Pick<OpenedDesk, 'area' | 'desk' | 'keys'>,
+  opened: Pick<OpenedDesk, 'area' | 'desk' | 'keys'> & { from?: string },
   name: string,
   value: Uint8Array,
   recipient: string,
 ): Promise<string> {
-  const statement = { area: opened.area, desk: opened.desk, name, value: base64.encode(value) };
+  const { area, desk, from } = opened;
+  const statement = {
+    area,
+    desk,
+    name,
+    value: base64.encode(value),
+    ...(from === undefined ? {} : { from }),
+  };
   const envelope = sign(labels.deskSecret, statement, opened.keys.signingSeed);
   return base64.encode(await seal(utf8(JSON.stringify(envelope)), [recipient]));
 }

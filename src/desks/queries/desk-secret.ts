@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import type { DesksTables } from '../tables.ts';
 
 type Db = Kysely<DesksTables>;
@@ -39,4 +39,22 @@ export async function writeDeskSecret(
     })
     .executeTakeFirst();
   return numInsertedOrUpdatedRows === 1n;
+}
+
+/** Which desk holds which secret of the area (`area/…`), of the desks that `tx` sees. */
+export async function readAreaSecretNames(tx: Db, area: string): Promise<{ desk: string; name: string }[]> {
+  return await tx
+    .selectFrom('desks.desk_secret')
+    .select(['desk_id as desk', 'name'])
+    .distinct()
+    .where('area_id', '=', area)
+    .where('name', 'like', 'area/%')
+    .execute();
+}
+
+/** Whether no other desk made this secret of the area yet. Until `tx` ends nobody else makes it; `tx` sees all desks. */
+export async function mayMake(tx: Db, area: { id: string }, desk: string, name: string): Promise<boolean> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`${area.id} ${name}`}, 0))`.execute(tx);
+  const held = (await readAreaSecretNames(tx, area.id)).filter((one) => one.name === name);
+  return held.every((one) => one.desk === desk);
 }

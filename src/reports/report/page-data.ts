@@ -2,18 +2,8 @@ import { href } from '#routes.ts';
 import type { Context } from '#kit/http/index.ts';
 import type { ReportWords } from '../messages/words.ts';
 import type { ReadingTimes } from '../rules/desk-reads-now.ts';
-import type { Labels } from '../rules/exact-words.ts';
+import { type Labels, labelsOf } from '../rules/exact-words.ts';
 import type { DeskShown } from './report.view.ts';
-
-/** The labels that release texts are made of. */
-export const labelsOf = ({ what, when, place, wishes, exact }: ReportWords): Labels => ({
-  kinds: what.kinds,
-  whens: when.options,
-  places: place.options,
-  fields: wishes.fields,
-  template: exact.template,
-  templatePlace: exact.templatePlace,
-});
 
 /** What the page's script gets: public facts and words, nothing that anybody wrote. */
 export type ReportData = {

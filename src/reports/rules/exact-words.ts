@@ -1,5 +1,6 @@
 import { type ReleaseWords, allowedFields, releaseText } from './release-text.ts';
 import type { ReportBody } from './report-form.ts';
+import type { ReportWords } from '../messages/words.ts';
 
 /** Words of answers in the reader's language. */
 export type Labels = ReleaseWords & {
@@ -7,6 +8,16 @@ export type Labels = ReleaseWords & {
   template: string;
   templatePlace: string;
 };
+
+/** The labels that release texts are made of. */
+export const labelsOf = ({ what, when, place, wishes, exact }: ReportWords): Labels => ({
+  kinds: what.kinds,
+  whens: when.options,
+  places: place.options,
+  fields: wishes.fields,
+  template: exact.template,
+  templatePlace: exact.templatePlace,
+});
 
 /** The standard text of a warning: what was ticked, and no day, no words of hers, nothing finer than a kind of place. */
 export function templateText({ kinds, place }: ReportBody, labels: Labels): string {

@@ -98,6 +98,14 @@ export async function openEpoch(bytes: Uint8Array, area: string, path: NodeKey[]
   }
 }
 
+/** Opens a header as who holds the tree's secret: a desk that asks whether its secrets are those of the area's cards. */
+export async function openWithTree(bytes: Uint8Array, area: string, treeSecret: Uint8Array): Promise<Opened> {
+  const parsed = parseHeader(bytes);
+  if (!parsed.ok) return parsed;
+  const path = parsed.header.nodes.map((node) => ({ node, key: nodeKey(treeSecret, area, node) }));
+  return await openEpoch(bytes, area, path);
+}
+
 function publicPart(head: Omit<EpochHeader, 'sealed'>): Bytes {
   const area = utf8(head.area);
   const nodes = head.nodes.map((node) => concat(uint(Math.floor(node / 65_536), 1), uint(node % 65_536, 2)));

@@ -21,22 +21,22 @@ import {
   written,
 } from '#desks/browser.ts';
 import { pageData } from '#kit/device/page-data.ts';
-import { ReportBody } from '#reports/browser.ts';
+import { ReportBody, warningTemplate } from '#reports/browser.ts';
 import type { Feed } from '#sealed/blind/derive-tag.ts';
 import { openText, sealText } from '#sealed/bundle/seal-text.ts';
 import { freeRepeat, makeSlots } from '#sealed/bundle/slots.ts';
 import { coSign, labels, sign } from '#sealed/signed.ts';
 import { concat, utf8 } from '#sealed/wire.ts';
-import { DraftListed, type OpenedDraft, answerTo, openDraft, sealDraft } from '../browser/draft.ts';
+import { DraftListed, type OpenedDraft, answerTo, herWord, openDraft, sealDraft } from '../browser/draft.ts';
 import { evaluateForDesk } from '../browser/evaluate-for-desk.ts';
 import { fetchBundle, openFeed } from '../browser/feed.ts';
-import { draftWords, warningsWords as words } from '../messages/desk.en.ts';
+import { draftWords, feedElsewhere, warningsWords as words } from '../messages/desk.en.ts';
 import { type Answers, mayApprove, mayPutForward, questions } from '../rules/approval.ts';
 import { ASKED_DAYS } from '../rules/draft-state.ts';
 import { screenText } from '../rules/screen-text.ts';
 import { verifyWarning } from '../rules/verify-warning.ts';
 
-const { expires } = pageData<DeskPageData & { expires: string }>();
+const { expires, writeAt } = pageData<DeskPageData & { expires: string; writeAt: string }>();
 const random = (length: number): Uint8Array => crypto.getRandomValues(new Uint8Array(length));
 
 const Listed = v.object({
@@ -113,18 +113,24 @@ async function show(draft: DraftListed, read: OpenedDraft): Promise<void> {
   const { body, messages } = record.record;
   const story = [body.story, body.description, body.vehicle].join('\n');
   const isAuthor = draft.author === unlocked.me.worker;
-  const answer = answerTo(draft.id, messages);
-  const her = {
-    wish: read.kept.wish,
-    answer: answer === null ? null : answer.yes ? ('yes' as const) : ('no' as const),
-  };
-  const passages = screenText(read.statement.text, story);
+  const { text } = read.statement;
+  const said = { draft: draft.id, text };
+  const answer = answerTo(said, messages);
+  // Out of the report and not out of the draft: its author is not believed about what she said.
+  const her = herWord(body, said, messages);
+  const passages = her.wish === 'template' && her.isTemplate ? [] : screenText(text, story);
   const nodes: Node[] = [
     make('h2', words.states[draft.state] ?? draft.state),
-    written(read.statement.text),
+    written(text, read.statement.language),
+    ...(her.isTemplate && body.language !== 'en'
+      ? [make('p', `${words.inEnglish} ${warningTemplate(body, 'en')}`)]
+      : []),
+    make('p', draftWords.severities[String(read.statement.severity)] ?? ''),
     make(
-      'p',
-      `${draftWords.severities[String(read.statement.severity)]} · ${read.kept.identifiers.map(({ canonical }) => canonical).join(' · ')}`,
+      'ul',
+      ...read.kept.identifiers.map(({ canonical }, index) =>
+        make('li', `${canonical}: ${draftWords.repeats(read.kept.repeats[index] ?? 0)}`),
+      ),
     ),
   ];
   if (passages.length > 0)
@@ -143,6 +149,11 @@ async function show(draft: DraftListed, read: OpenedDraft): Promise<void> {
     if (answer.text !== '') nodes.push(make('p', words.theirWords), written(answer.text));
   } else if (draft.state === 'asked')
     nodes.push(make('p', words.noAnswer(ASKED_DAYS - day(draft.askedDay ?? listed.today))));
+  if (isAuthor) {
+    const change = make('a', words.change);
+    change.href = `${writeAt}#${opened.desk}/${draft.record}/${draft.id}`;
+    nodes.push(make('p', change));
+  }
   if (isAuthor && (draft.state === 'asked' || draft.state === 'sent-back') && mayPutForward(her).ok)
     nodes.push(press(words.forward, 'govuk-button', () => void turn(draft, 'to-approve').then(leave)));
   if (!isAuthor && draft.state === 'to-approve') nodes.push(...approving(draft, read, record.record, her));
@@ -211,14 +222,12 @@ function approving(
     if (!may.ok) return;
     approve.disabled = true;
     get('working').textContent = draftWords.working;
-    void publish(draft, read, record, her.answer === 'yes' || her.wish === 'template').then(
-      async (wasSigned) => {
-        approve.disabled = wasSigned;
-        get('working').textContent = wasSigned ? words.approved : '';
-        if (!wasSigned) problem(words.failed);
-        await leave(wasSigned);
-      },
-    );
+    void publish(draft, read, record, mayPutForward(her).ok).then(async (wasSigned) => {
+      approve.disabled = wasSigned;
+      get('working').textContent = wasSigned ? words.approved : '';
+      if (!wasSigned) problem(words.failed);
+      await leave(wasSigned);
+    });
   });
   const { group, field } = writingField('send-back', words.sendBackWhy);
   const back = press(words.sendBack, 'govuk-button govuk-button--secondary', () => {
@@ -371,10 +380,10 @@ async function choose(desk: string): Promise<void> {
   get('draft').replaceChildren();
   try {
     opened = await openDesk(unlocked, desk);
-    feed = await openFeed(opened);
+    ({ feed } = await openFeed(opened));
   } catch (fault) {
     if (!(fault instanceof DeskRefused)) throw fault;
-    problem(`${words.ghost} ${fault.why}`);
+    problem(fault.why === 'feed-elsewhere' ? feedElsewhere : `${words.ghost} ${fault.why}`);
     return;
   }
   await load();

@@ -3,6 +3,7 @@ import type { Frame } from '#guide/index.ts';
 import { html } from '#kit/html/markup.ts';
 import { select } from '#kit/html/text-fields.ts';
 import type { Handler } from '#kit/http/index.ts';
+import { href } from '#routes.ts';
 import { type Clock, dayIn } from '#kit/clock.ts';
 import { warningsWords } from '../messages/desk.en.ts';
 import { STANDS_DAYS } from '../rules/warning-statement.ts';
@@ -44,7 +45,10 @@ export function approveWarningPage({
       main,
       scripts: ['approve-warning'],
       rootFingerprint: roots.read(area.id),
-      data: { expires: dayIn(clock, STANDS_DAYS) },
+      data: {
+        expires: dayIn(clock, STANDS_DAYS),
+        writeAt: href('deskWarningNew', context.prefix, {}),
+      },
     });
   };
 }

@@ -4,8 +4,10 @@ import { hexToBytes } from '@noble/hashes/utils.js';
 import { base64 } from '@scure/base';
 import * as v from 'valibot';
 import type { OpenedDesk } from '#desks/browser.ts';
+import { type ReportBody, warningTemplate } from '#reports/browser.ts';
 import { type Envelope, isEnvelope, labels, verify } from '#sealed/signed.ts';
 import { utf8 } from '#sealed/wire.ts';
+import type { HerWord } from '../rules/approval.ts';
 import { DraftKept, WarningStatement } from '../rules/warning-statement.ts';
 
 /** As the server lists it. */
@@ -44,19 +46,47 @@ export async function openDraft(opened: OpenedDesk, listed: DraftListed): Promis
   return statement.success ? { kept: kept.output, envelope, statement: statement.output } : null;
 }
 
-/** What she said to a draft: the newest answer counts. */
+type Said = readonly { value: { type: string } | null }[];
+
+/**
+ * What she said to a draft with this very text: an answer counts only after the text was sent to her, and only until another
+ * is. Messages in order; the newest answer counts, and a yes that was taken back is a no until she says yes again.
+ */
 export function answerTo(
-  draft: string,
-  messages: readonly { value: { type: string } | null }[],
+  { draft, text }: { draft: string; text: string },
+  messages: Said,
 ): { yes: boolean; text: string } | null {
   let answer: { yes: boolean; text: string } | null = null;
+  let takenBack = false;
+  let isThisText = false;
   for (const { value } of messages) {
     if (value === null) continue;
-    if (value.type === 'draft-answer' && 'draft' in value && value.draft === draft)
+    if (value.type === 'draft' && 'draft' in value && value.draft === draft && 'text' in value) {
+      isThisText = value.text === text;
+      answer = null;
+    }
+    if (isThisText && value.type === 'draft-answer' && 'draft' in value && value.draft === draft) {
       answer = value as unknown as { yes: boolean; text: string };
-    // A yes that was taken back is a no.
-    if (value.type === 'take-back' && 'what' in value && (value.what === 'warn' || value.what === 'all'))
-      answer = { yes: false, text: '' };
+      takenBack &&= !answer.yes;
+    }
+    if (value.type === 'take-back' && 'what' in value && (value.what === 'warn' || value.what === 'all')) {
+      takenBack = true;
+      answer = null;
+    }
   }
-  return answer;
+  return takenBack ? { yes: false, text: '' } : answer;
+}
+
+/** Her word about a text, out of her report and of what was said since. */
+export function herWord(
+  body: ReportBody,
+  { draft, text }: { draft: string; text: string },
+  messages: Said,
+): HerWord {
+  const answer = answerTo({ draft, text }, messages);
+  return {
+    wish: body.wishes.warn,
+    isTemplate: text === warningTemplate(body),
+    answer: answer === null ? null : answer.yes ? 'yes' : 'no',
+  };
 }

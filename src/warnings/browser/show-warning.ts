@@ -54,7 +54,6 @@ export function warningShown(
   return [
     element('p', words.severity[statement.severity], `severity severity-${statement.severity}`),
     text,
-    ...(statement.vehicle === '' ? [] : [element('p', `${words.vehicle} ${statement.vehicle}`)]),
     ...corrections.map((correction) => element('p', `${words.correction} ${correction.text}`, 'care')),
     element('p', words.until.replace('{day}', dayShown(expires, language))),
   ];

@@ -13,15 +13,18 @@ import {
   showLocked,
   showReport,
   unlockedWorker,
+  written,
 } from '#desks/browser.ts';
-import { ReportBody, reportWords } from '#reports/browser.ts';
+import { ReportBody, warningTemplate } from '#reports/browser.ts';
 import { type Normalised, normalise } from '#sealed/identifiers.ts';
 import { labels, sign } from '#sealed/signed.ts';
 import { bytesToHex } from '@noble/hashes/utils.js';
-import { sealDraft } from '../browser/draft.ts';
+import * as v from 'valibot';
+import { DraftListed, type OpenedDraft, herWord, openDraft, sealDraft } from '../browser/draft.ts';
 import { evaluateForDesk } from '../browser/evaluate-for-desk.ts';
 import { countRepeats, openFeed } from '../browser/feed.ts';
-import { draftWords as words } from '../messages/desk.en.ts';
+import { draftWords as words, feedElsewhere } from '../messages/desk.en.ts';
+import { mayPutForward } from '../rules/approval.ts';
 import { screenText } from '../rules/screen-text.ts';
 import { type DraftKept, MOST_IDENTIFIERS, type WarningStatement } from '../rules/warning-statement.ts';
 
@@ -86,7 +89,21 @@ function showIdentifiers(body: ReportBody): void {
 
 const storyOf = (body: ReportBody): string => [body.story, body.description, body.vehicle].join('\n');
 
-type Ready = { opened: OpenedDesk; record: OpenedRecord<ReportBody> };
+type Ready = {
+  opened: OpenedDesk;
+  record: OpenedRecord<ReportBody>;
+  draft: string;
+  /** Where the draft is there already and is changed. */
+  old: OpenedDraft | null;
+};
+
+const ticked = (): HTMLInputElement[] => [
+  ...document.querySelectorAll<HTMLInputElement>('#identifiers input:checked'),
+];
+
+/** Whether she has to be asked before anybody sees this text. */
+const mustAsk = ({ record, draft }: Ready, text: string): boolean =>
+  !mayPutForward(herWord(record.body, { draft, text }, record.messages)).ok;
 
 /** What stands in the form, checked; null where something is missing, which is said. */
 function readForm({
@@ -95,13 +112,13 @@ function readForm({
 }: Ready): { statement: WarningStatement; identifiers: DraftKept['identifiers'] } | null {
   const severity = Number(document.querySelector<HTMLInputElement>('input[name=severity]:checked')?.value);
   const text = get<HTMLTextAreaElement>('text').value.trim();
-  const ticked = [...document.querySelectorAll<HTMLInputElement>('#identifiers input:checked')];
+  const chosen = ticked();
   if (severity !== 1 && severity !== 2 && severity !== 3) problem(words.errors.severity);
   else if (text === '') problem(words.errors.text);
-  else if (ticked.length < 1 || ticked.length > MOST_IDENTIFIERS) problem(words.errors.identifiers);
+  else if (chosen.length < 1 || chosen.length > MOST_IDENTIFIERS) problem(words.errors.identifiers);
   else {
     problem(null);
-    const phone = ticked.find(({ dataset }) => dataset['kind'] === 'phone')?.value ?? '';
+    const phone = chosen.find(({ dataset }) => dataset['kind'] === 'phone')?.value ?? '';
     const statement: WarningStatement = {
       version: 1,
       area: opened.area,
@@ -111,73 +128,103 @@ function readForm({
       severity,
       kinds: record.body.kinds,
       text,
-      vehicle: get<HTMLInputElement>('vehicle').value.trim().slice(0, 300),
       hint: phone.slice(-3),
-      language: record.body.language,
+      // Free words are the desk's, in English; the standard text is in the language in which she saw it.
+      language: text === warningTemplate(record.body) ? record.body.language : 'en',
       expires,
     };
     return {
       statement,
-      identifiers: ticked.map(({ value, dataset }) => ({ kind: dataset['kind'] ?? '', canonical: value })),
+      identifiers: chosen.map(({ value, dataset }) => ({ kind: dataset['kind'] ?? '', canonical: value })),
     };
   }
   return null;
 }
 
-/** Keeps the draft and takes its next step: to her where she wants to be asked, else to a colleague. */
-async function putForward(ready: Ready, draft: string): Promise<string | null> {
-  const form = readForm(ready);
-  if (form === null) return null;
-  const { opened, record } = ready;
+/** How many opened reports of this desk name each; null where the evaluator or the server does not answer. */
+async function askRepeats(
+  { opened, record }: Ready,
+  identifiers: DraftKept['identifiers'],
+): Promise<number[] | null> {
   const evaluated = await evaluateForDesk(
     opened,
-    form.identifiers.map(({ canonical }) => canonical),
+    identifiers.map(({ canonical }) => canonical),
   );
-  if (!evaluated.ok) {
+  return evaluated.ok ? await countRepeats(opened, record.id, evaluated.outputs) : null;
+}
+
+// A text that is sent to her twice, after an answer that was lost, is one message.
+const sentAs = new Map<string, string>();
+
+/** Keeps the draft and takes its next step: to her where she has to be asked, else to a colleague. */
+async function putForward(ready: Ready): Promise<string | null> {
+  const form = readForm(ready);
+  if (form === null) return null;
+  const { opened, record, draft, old } = ready;
+  const { text, severity } = form.statement;
+  const repeats = await askRepeats(ready, form.identifiers);
+  if (repeats === null) {
     problem(words.errors.evaluator);
     return null;
   }
-  const repeats = await countRepeats(opened, record.id, evaluated.outputs);
-  const wish = record.body.wishes.warn;
   const sealed = await sealDraft(opened, {
     version: 1,
     envelope: sign(labels.warning, form.statement, opened.keys.signingSeed),
     identifiers: form.identifiers,
     record: record.id,
     recordEpoch: record.epoch,
-    wish,
+    repeats,
     sentBack: '',
   });
-  const body = { id: draft, record: record.id, epoch: opened.tip.number, sealed };
-  const kept = await deskFetch(`${opened.desk}/drafts`, { method: 'POST', body });
-  const ask = wish === 'ask-first';
+  const epoch = opened.tip.number;
+  const turn = async (to: string): Promise<boolean> =>
+    (await deskFetch(`${opened.desk}/drafts/${draft}`, { method: 'POST', body: { to, sealed, epoch } })).ok;
+  const kept =
+    old === null
+      ? (
+          await deskFetch(`${opened.desk}/drafts`, {
+            method: 'POST',
+            body: { id: draft, record: record.id, epoch, sealed },
+          })
+        ).ok
+      : await turn('writing');
+  const ask = mustAsk(ready, text);
+  const message = sentAs.get(text) ?? crypto.randomUUID();
+  sentAs.set(text, message);
   const { worker, firstName } = opened.me;
   const asked =
     !ask ||
     (
-      await sendMessage(opened, record, draft, {
+      await sendMessage(opened, record, message, {
         type: 'draft',
         draft,
-        text: form.statement.text,
-        severity: form.statement.severity,
+        text,
+        severity,
         fields: form.identifiers.map(({ kind }) => kind),
         worker,
         firstName,
       })
     ).ok;
-  const turned = await deskFetch(`${opened.desk}/drafts/${draft}`, {
-    method: 'POST',
-    body: { to: ask ? 'asked' : 'to-approve', sealed, epoch: opened.tip.number },
-  });
-  if (!kept.ok || !turned.ok || !asked) {
+  if (!kept || !asked || !(await turn(ask ? 'asked' : 'to-approve'))) {
     problem(words.errors.refused);
     return null;
   }
-  return [words.done, ...(repeats ?? []).map((count) => words.repeats(count))].join(' ');
+  return words.done;
+}
+
+function sayRepeats(identifiers: DraftKept['identifiers'], repeats: readonly number[] | null): void {
+  get('repeats-said').replaceChildren(
+    ...(repeats === null
+      ? [words.errors.evaluator]
+      : identifiers.map(({ canonical }, index) =>
+          make('span', `${canonical}: ${words.repeats(repeats[index] ?? 0)} `),
+        )),
+  );
 }
 
 function start(ready: Ready): void {
-  const { body } = ready.record;
+  const { record, old } = ready;
+  const { body } = record;
   get('report').replaceChildren(showReport(body));
   const { warn } = body.wishes;
   if (warn === null || warn === 'never') {
@@ -185,17 +232,57 @@ function start(ready: Ready): void {
     return;
   }
   const text = get<HTMLTextAreaElement>('text');
-  if (warn === 'template')
-    text.value = words.template(body.kinds.map((kind) => reportWords.what.kinds[kind]).join(', '));
-  get<HTMLInputElement>('vehicle').value = body.vehicle;
+  const template = warningTemplate(body);
+  text.value = old?.statement.text ?? (warn === 'template' ? template : '');
   showIdentifiers(body);
-  showScreen(text.value, storyOf(body));
-  text.addEventListener('input', () => showScreen(text.value, storyOf(body)));
-  get('next-said').textContent = warn === 'ask-first' ? words.askSaid : words.forwardSaid;
+  if (old !== null) {
+    const chosen = new Set(old.kept.identifiers.map(({ canonical }) => canonical));
+    for (const field of document.querySelectorAll<HTMLInputElement>('#identifiers input'))
+      field.checked = chosen.has(field.value);
+    for (const field of document.querySelectorAll<HTMLInputElement>('input[name=severity]'))
+      field.checked = Number(field.value) === old.statement.severity;
+    const back = get('sent-back');
+    back.hidden = old.kept.sentBack === '';
+    back.replaceChildren(make('p', words.sentBack), written(old.kept.sentBack));
+  }
   const next = get<HTMLButtonElement>('next');
-  next.textContent = warn === 'ask-first' ? words.ask : words.forward;
-  // One draft for this page, however often the button is pressed.
-  const draft = crypto.randomUUID();
+  const onText = (): void => {
+    const now = text.value.trim();
+    const ask = mustAsk(ready, now);
+    // She read the standard text herself; every other one is looked through.
+    showScreen(warn === 'template' && now === template ? '' : now, storyOf(body));
+    get('next-said').textContent = ask
+      ? warn === 'template'
+        ? words.changedSaid
+        : words.askSaid
+      : words.forwardSaid;
+    next.textContent = ask ? words.ask : words.forward;
+  };
+  onText();
+  text.addEventListener('input', onText);
+  const ask = get<HTMLButtonElement>('repeats');
+  ask.addEventListener('click', () => {
+    const identifiers = ticked().map(({ value, dataset }) => ({
+      kind: dataset['kind'] ?? '',
+      canonical: value,
+    }));
+    if (identifiers.length < 1 || identifiers.length > MOST_IDENTIFIERS) {
+      problem(words.errors.identifiers);
+      return;
+    }
+    problem(null);
+    ask.disabled = true;
+    get('repeats-said').textContent = words.working;
+    void askRepeats(ready, identifiers)
+      .catch((fault: unknown) => {
+        if (!(fault instanceof TypeError)) throw fault;
+        return null;
+      })
+      .then((repeats) => {
+        ask.disabled = false;
+        sayRepeats(identifiers, repeats);
+      });
+  });
   const form = get<HTMLFormElement>('draft');
   form.hidden = false;
   form.addEventListener('submit', (event) => {
@@ -203,7 +290,7 @@ function start(ready: Ready): void {
     if (next.disabled) return;
     next.disabled = true;
     get('working').textContent = words.working;
-    void putForward(ready, draft)
+    void putForward(ready)
       .catch((fault: unknown) => {
         if (!(fault instanceof TypeError)) throw fault;
         problem(words.errors.network);
@@ -216,13 +303,21 @@ function start(ready: Ready): void {
   });
 }
 
+/** A draft of this worker's own, to be changed; null where it is not there, or not theirs. */
+async function readDraft(opened: OpenedDesk, id: string): Promise<OpenedDraft | null> {
+  const answer = await deskFetch(`${opened.desk}/drafts`);
+  const { drafts } = v.parse(v.object({ drafts: v.array(DraftListed) }), await answer.json());
+  const listed = drafts.find((draft) => draft.id === id && draft.author === opened.me.worker);
+  return listed === undefined ? null : await openDraft(opened, listed);
+}
+
 async function begin(): Promise<void> {
   const unlocked = await unlockedWorker();
   if (unlocked === null) {
     showLocked();
     return;
   }
-  const [desk, id] = location.hash.slice(1).split('/');
+  const [desk, id, draft] = location.hash.slice(1).split('/');
   history.replaceState(null, '', location.pathname);
   if (desk === undefined || id === undefined || !unlocked.me.desks.includes(desk)) return;
   try {
@@ -233,10 +328,16 @@ async function begin(): Promise<void> {
       return;
     }
     await openFeed(opened);
-    start({ opened, record: read.record });
+    const old = draft === undefined ? null : await readDraft(opened, draft);
+    if (draft !== undefined && old === null) {
+      problem(words.errors.refused);
+      return;
+    }
+    // One draft for this page, however often the button is pressed.
+    start({ opened, record: read.record, draft: draft ?? crypto.randomUUID(), old });
   } catch (fault) {
     if (!(fault instanceof DeskRefused)) throw fault;
-    problem(`${words.errors.refused} ${fault.why}`);
+    problem(fault.why === 'feed-elsewhere' ? feedElsewhere : `${words.errors.refused} ${fault.why}`);
   }
 }
 

@@ -3,7 +3,7 @@ import type { Frame } from '#guide/index.ts';
 import { button } from '#kit/html/button.ts';
 import { radios } from '#kit/html/choices.ts';
 import { html } from '#kit/html/markup.ts';
-import { input, textarea } from '#kit/html/text-fields.ts';
+import { textarea } from '#kit/html/text-fields.ts';
 import type { Handler } from '#kit/http/index.ts';
 import { type Clock, dayIn } from '#kit/clock.ts';
 import { draftWords } from '../messages/desk.en.ts';
@@ -24,6 +24,7 @@ export function draftWarningPage({
     const main = html`<h1>${words.heading}</h1>
       <p>${words.intro}</p>
       <p class="govuk-error-message" id="problem" role="alert" hidden></p>
+      <div class="care" id="sent-back" translate="no" hidden></div>
       <details class="govuk-details" open>
         <summary class="govuk-details__summary">
           <span class="govuk-details__summary-text">${words.report}</span>
@@ -54,12 +55,15 @@ export function draftWarningPage({
           <h2>${words.screen}</h2>
           <ul id="screen"></ul>
         </div>
-        ${input({ id: 'vehicle', name: 'vehicle', label: { text: words.vehicle }, autocomplete: 'off', spellcheck: false })}
         <fieldset class="govuk-fieldset">
           <legend class="govuk-fieldset__legend">${words.identifiers}</legend>
           <p class="govuk-hint">${words.identifiersHint}</p>
           <div id="identifiers" class="govuk-checkboxes" translate="no"></div>
         </fieldset>
+        <p>
+          ${button({ text: words.repeatAsk, id: 'repeats', type: 'button', classes: 'govuk-button--secondary' })}
+          <span id="repeats-said" role="status" translate="no"></span>
+        </p>
         <p id="next-said"></p>
         ${button({ text: words.forward, id: 'next' })}
       </form>

@@ -32,7 +32,14 @@ export const cardsWords = {
     'It gets no new checks from now on; those it has left end within two weeks. What it has read, it keeps. It is left out when the feed gets its next key.',
   revoked: (number: string) => `Card ${number} is stopped.`,
   noSuchCard: 'There is no card with this number.',
+  sharing: 'Other desks of this area',
+  sharingHint:
+    'A desk that is let in writes warnings of its own, hands out cards, and reads every warning. It cannot be shut out again before the feed gets its next key.',
+  isIn: 'writes warnings and hands out cards.',
+  letIn: (name: string) => `Let ${name} in`,
+  letInAsk: (name: string) => `Let everybody of ${name} write warnings and hand out cards?`,
   errors: {
+    notShared: 'That desk changed its keys at this moment, or is not open. Try again.',
     count: 'Write a number from 1 to 50.',
     network: 'No answer came. No card was made: try again.',
     taken: 'A colleague made cards at the same moment. Try again.',

@@ -15,10 +15,7 @@ export const draftWords = {
   } as Record<string, string>,
   text: 'The warning',
   textHint:
-    'Say that it was reported, what the person does and how to know them. No day, no place, no story.',
-  template: (kinds: string) =>
-    `It was reported that this person did this: ${kinds}. Take care and trust your feeling.`,
-  vehicle: 'Car or van, as far as it helps',
+    'Say that it was reported, what the person does and how to know them, car or van too. No day, no place, no story.',
   identifiers: 'Looked up by',
   identifiersHint: 'At most four. This is how each is understood, however it is written.',
   unreadable: 'cannot be understood; ask for it again',
@@ -38,13 +35,17 @@ export const draftWords = {
   ask: 'Send it to them first',
   askSaid:
     'They see exactly this text with their code. If they do not answer within 7 days it is not published.',
+  changedSaid:
+    'These are not the words that they saw and agreed to. They see yours first, with their code; if they do not answer within 7 days it is not published.',
   forward: 'Put it forward to a colleague',
-  forwardSaid: 'They chose the standard text when they reported. A second one of you has to approve it.',
+  forwardSaid: 'They agreed to exactly these words. A second one of you has to approve them.',
+  sentBack: 'A colleague sent it back. What has to change:',
+  repeatAsk: 'Was it reported before?',
   working: 'Asking the evaluator, which sees none of the numbers.',
   repeats: (count: number) =>
     count > 1
-      ? `${count} opened reports of this desk name the same.`
-      : 'No other opened report of this desk names the same.',
+      ? `${count} opened reports of this desk name it.`
+      : 'no other opened report of this desk names it.',
   done: 'Kept. You find it under Warnings.',
   errors: {
     text: 'Write the warning first.',
@@ -80,6 +81,8 @@ export const warningsWords = {
   saidNo: 'They said no. It is not published.',
   theirWords: 'They wrote:',
   forward: 'Put it forward to a colleague',
+  change: 'Change it',
+  inEnglish: 'In English:',
   drop: 'Drop it',
   dropped: 'Dropped.',
   sendBack: 'Send back',
@@ -120,3 +123,6 @@ export const warningsWords = {
   correctDo: 'Sign the correction',
   failed: 'It did not work. Nothing was changed: press again.',
 };
+
+export const feedElsewhere =
+  'Another desk of this area keeps its cards and warnings. Ask somebody there to let your desk in: it is under Cards.';

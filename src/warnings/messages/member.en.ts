@@ -131,7 +131,6 @@ export const en = {
       heading: 'There is a warning',
       reported: 'Somebody reported this. It was not tested in court.',
       severity: { 1: 'Take care', 2: 'Serious', 3: 'Very serious' },
-      vehicle: 'Vehicle:',
       correction: 'The desk wrote later:',
       until: 'Shown until {day}.',
       trust: 'Trust your feeling. You can say no without a reason.',

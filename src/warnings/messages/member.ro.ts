@@ -134,7 +134,6 @@ export const ro: MemberWords = {
       heading: 'Există un avertisment',
       reported: 'Cineva a raportat asta. Nu a fost dovedit la tribunal.',
       severity: { 1: 'Ai grijă', 2: 'Grav', 3: 'Foarte grav' },
-      vehicle: 'Vehicul:',
       correction: 'Biroul a scris mai târziu:',
       until: 'Se arată până la {day}.',
       trust: 'Ai încredere în ce simți. Poți spune nu fără motiv.',

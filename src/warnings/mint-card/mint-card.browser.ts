@@ -8,6 +8,7 @@ import {
   type Unlocked,
   deskFetch,
   openDesk,
+  shareSecrets,
   showLocked,
   unlockedWorker,
 } from '#desks/browser.ts';
@@ -17,7 +18,8 @@ import { pathKeys } from '#sealed/broadcast/tree.ts';
 import { deriveCard, generateCard, sealPath } from '#sealed/card.ts';
 import { loadWords } from '#sealed/words.ts';
 import { drawQr } from '../browser/draw-qr.ts';
-import { treeSecret } from '../browser/tree-secret.ts';
+import { areaSecrets, openFeed } from '../browser/feed.ts';
+import { feedElsewhere } from '../messages/desk.en.ts';
 import { cardsWords as words } from '../messages/cards.en.ts';
 import { cardNumber } from '../rules/card-number.ts';
 import { paperDies } from '../rules/card-life.ts';
@@ -72,6 +74,42 @@ async function showRegister(): Promise<void> {
   get('register').replaceChildren(...(rows.length === 0 ? [element('li', words.empty)] : rows));
 }
 
+const Sharing = v.object({
+  desks: v.array(v.object({ id: v.string(), name: v.string(), holds: v.array(v.string()) })),
+});
+
+/** Other desks that write warnings and hand out cards, and those that one may let in. */
+async function showSharing(): Promise<void> {
+  const answer = await deskFetch(`${chosenDesk()}/sharing`);
+  if (!answer.ok) return complain(words.errors.network);
+  const { desks } = v.parse(Sharing, await answer.json());
+  get('sharing').hidden = desks.length === 0;
+  get('others').replaceChildren(
+    ...desks.map(({ id, name, holds }) => {
+      const item = element('li', `${name} `);
+      if (Object.values(areaSecrets).every((secret) => holds.includes(secret))) {
+        item.append(words.isIn);
+        return item;
+      }
+      const button = element('button', words.letIn(name));
+      button.className = 'govuk-button govuk-button--secondary';
+      button.addEventListener('click', () => {
+        if (confirm(words.letInAsk(name))) act(() => letIn(id));
+      });
+      item.append(button);
+      return item;
+    }),
+  );
+}
+
+async function letIn(desk: string): Promise<void> {
+  const opened = await openDesk(unlocked, chosenDesk());
+  await openFeed(opened);
+  if (!(await shareSecrets(opened, desk, Object.values(areaSecrets))))
+    return complain(words.errors.notShared);
+  await showSharing();
+}
+
 function sheet(phrase: string, leaf: number): HTMLElement {
   const address = new URL(joinAt, location.origin);
   const shown = `${address.host}${address.pathname}`;
@@ -120,11 +158,11 @@ async function mint(): Promise<void> {
   const count = Number(get<HTMLInputElement>('count').value.trim());
   if (!Number.isInteger(count) || count < 1 || count > most) return complain(words.errors.count);
   const opened = await openDesk(unlocked, chosenDesk());
-  const secret = await treeSecret(opened);
+  const { tree } = await openFeed(opened);
   const register = await fetchRegister();
-  if (secret === null || register === null) return complain(words.errors.network);
+  if (register === null) return complain(words.errors.network);
   if (register.free.length < count) return complain(words.errors.full);
-  const made = await make(opened, register.free.slice(0, count), secret);
+  const made = await make(opened, register.free.slice(0, count), tree);
   const answer = await deskFetch(`${opened.desk}/cards`, {
     method: 'POST',
     body: { cards: made.map(({ leaf, locator, sealedPath }) => ({ leaf, locator, sealedPath })) },
@@ -151,17 +189,20 @@ async function stop(): Promise<void> {
   }
 }
 
+function fail(error: unknown): void {
+  if (!(error instanceof DeskRefused) || error.why === 'network') complain(words.errors.network);
+  else if (error.why === 'feed-elsewhere') complain(feedElsewhere);
+  else complain(`${words.errors.refused} ${error.why}`);
+}
+
+/** One act at a time; a second press meanwhile does nothing. */
 function act(work: () => Promise<void>, working = ''): void {
   if (busy) return;
   busy = true;
   complain('');
   get('working').textContent = working;
   work()
-    .catch((error: unknown) => {
-      if (error instanceof DeskRefused && error.why !== 'network')
-        return complain(`${words.errors.refused} ${error.why}`);
-      complain(words.errors.network);
-    })
+    .catch(fail)
     .finally(() => {
       busy = false;
       get('working').textContent = '';
@@ -176,7 +217,11 @@ get('stop').addEventListener('submit', (event) => {
   event.preventDefault();
   act(stop);
 });
-get('desk').addEventListener('change', () => act(showRegister));
+async function showAll(): Promise<void> {
+  await showRegister();
+  await showSharing();
+}
+get('desk').addEventListener('change', () => void showAll().catch(fail));
 get('print').addEventListener('click', () => print());
 get('clear').addEventListener('click', () => {
   get('sheet').replaceChildren();
@@ -189,6 +234,6 @@ else {
   unlocked = found;
   if (get<HTMLSelectElement>('desk').options.length > 0) {
     get('cards').hidden = false;
-    act(showRegister);
+    await showAll().catch(fail);
   }
 }

@@ -65,6 +65,11 @@ export function mintCardPage({ frame, roots }: { frame: Frame; roots: PinnedRoot
             <p id="stopped" role="status"></p>
           </form>
         </section>
+        <section data-screen id="sharing" hidden>
+          <h2>${words.sharing}</h2>
+          <p>${words.sharingHint}</p>
+          <ul class="people" id="others"></ul>
+        </section>
       </div>`;
     return deskPage(frame, context, {
       title: words.title,

@@ -2,13 +2,13 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import type { EpochStatement } from '#sealed/epoch-chain.ts';
-import { type Answers, daysUntilPublished, mayApprove, mayPutForward } from './approval.ts';
+import { type Answers, type HerWord, daysUntilPublished, mayApprove, mayPutForward } from './approval.ts';
 
 const epoch = (...workers: string[]): EpochStatement =>
   ({ members: workers.map((worker) => ({ worker })) }) as unknown as EpochStatement;
 const chain = [epoch('ada', 'bea'), epoch('ada', 'bea', 'cem')];
 const good: Answers = { worker: 'no', shared: 'no', arrested: 'no', reported: 'yes' };
-const her = { wish: 'ask-first', answer: 'yes' } as const;
+const her = { wish: 'ask-first', isTemplate: false, answer: 'yes' } as const;
 const asked = { answers: good, author: 'ada', approver: 'bea', chain, recordEpoch: 0, her };
 
 test('a second member who belonged to the desk when the report came may sign', () => {
@@ -34,11 +34,20 @@ test('there is one set of answers that lets a warning through', () => {
   );
 });
 
-test('silence is no yes, and a no stays a no', () => {
-  assert.ok(!mayPutForward({ wish: 'ask-first', answer: null }).ok);
-  assert.ok(!mayPutForward({ wish: 'template', answer: 'no' }).ok);
-  assert.ok(!mayPutForward({ wish: 'never', answer: 'yes' }).ok);
-  assert.ok(mayPutForward({ wish: 'template', answer: null }).ok);
+test('silence is no yes, a no stays a no, and only the words that she saw need no asking', () => {
+  const may = (wish: HerWord['wish'], isTemplate: boolean, answer: HerWord['answer']) => {
+    const said = mayPutForward({ wish, isTemplate, answer });
+    return said.ok ? 'yes' : said.why;
+  };
+  assert.equal(may('ask-first', false, null), 'she-was-not-asked');
+  assert.equal(may('ask-first', true, null), 'she-was-not-asked');
+  assert.equal(may('ask-first', false, 'yes'), 'yes');
+  assert.equal(may('template', true, null), 'yes');
+  assert.equal(may('template', false, null), 'she-was-not-asked');
+  assert.equal(may('template', false, 'yes'), 'yes');
+  assert.equal(may('template', true, 'no'), 'she-said-no');
+  assert.equal(may('never', true, 'yes'), 'she-said-no');
+  assert.equal(may(null, true, 'yes'), 'she-said-no');
 });
 
 test('it appears after one to five days, at once only where it is worst and she agreed', () => {

@@ -34,8 +34,15 @@ const refusals = {
   reported: 'not-said-reported',
 } as const;
 
-/** What she said about a warning: her wish at reporting, and her answer to the draft where she was asked. */
-export type HerWord = { wish: 'ask-first' | 'template' | 'never' | null; answer: 'yes' | 'no' | null };
+/**
+ * What she said about a warning: her wish at reporting, whether its text is the one that she was shown then, and her answer
+ * to this very text where she was asked.
+ */
+export type HerWord = {
+  wish: 'ask-first' | 'template' | 'never' | null;
+  isTemplate: boolean;
+  answer: 'yes' | 'no' | null;
+};
 
 /** Whether a second worker may sign. `recordEpoch`: of the report; both must have been members of that epoch. */
 export function mayApprove(about: {
@@ -61,10 +68,10 @@ export function mayApprove(about: {
 }
 
 /** Whether what she said lets a warning go on. Silence is no yes. */
-export function mayPutForward({ wish, answer }: HerWord): Approval {
+export function mayPutForward({ wish, isTemplate, answer }: HerWord): Approval {
   if (wish === 'never' || wish === null || answer === 'no') return { ok: false, why: 'she-said-no' };
-  if (wish === 'ask-first' && answer !== 'yes') return { ok: false, why: 'she-was-not-asked' };
-  return { ok: true };
+  if (answer === 'yes' || (wish === 'template' && isTemplate)) return { ok: true };
+  return { ok: false, why: 'she-was-not-asked' };
 }
 
 /**

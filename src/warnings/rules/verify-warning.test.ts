@@ -26,7 +26,6 @@ const statement: WarningStatement = {
   severity: 2,
   kinds: ['robbery'],
   text: 'It was reported that this person takes money back.',
-  vehicle: '',
   hint: '123',
   language: 'en',
   expires: '2027-02-22',

@@ -9,7 +9,8 @@ export const STANDS_DAYS = 90;
 
 /**
  * What a warning says and two members of its desk sign. It names no day and no place finer than the area, and no count:
- * nothing in it may point at the person who reported.
+ * nothing in it may point at the person who reported. How to know the person, car or van included, stands in the text: what
+ * she was shown, what was screened and what a second worker signed is all there is.
  */
 export const WarningStatement = v.strictObject({
   version: v.literal(1),
@@ -22,7 +23,6 @@ export const WarningStatement = v.strictObject({
   severity: v.picklist(severities),
   kinds: v.array(v.string()),
   text: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(TEXT_LONGEST)),
-  vehicle: v.pipe(v.string(), v.maxLength(300)),
   /** The last three digits of a number, or nothing: for a printed sheet. */
   hint: v.pipe(v.string(), v.regex(/^\d{0,3}$/)),
   language: v.string(),
@@ -61,7 +61,8 @@ export const DraftKept = v.strictObject({
   record: v.string(),
   /** Of the report: author and approver must have belonged to the desk then. */
   recordEpoch: v.number(),
-  wish: v.nullable(v.picklist(['ask-first', 'template', 'never'])),
+  /** How many opened reports of the desk named each identifier when the draft was written, this one among them. */
+  repeats: v.array(v.pipe(v.number(), v.integer(), v.minValue(0))),
   /** What the second worker wrote when sending it back. */
   sentBack: v.string(),
 });
