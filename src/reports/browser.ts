@@ -14,6 +14,7 @@ export {
 } from './rules/report-form.ts';
 export { en as reportWords } from './messages/en.ts';
 export { type ReleaseTo, allowedFields, releaseText } from './rules/release-text.ts';
+export { type TakenBack, wishesNow } from './rules/wishes-now.ts';
 export { ContestBody } from './rules/contest-form.ts';
 export { contestEn as contestWords } from './messages/contest.en.ts';
 

@@ -60,3 +60,20 @@ export function area(
   group.append(field);
   return { group, field };
 }
+
+/** What stays folded until somebody wants it. */
+export function folded(title: string, ...content: Node[]): HTMLElement {
+  const summary = make('summary', title);
+  summary.className = 'govuk-details__summary';
+  const inside = make('div', ...content);
+  inside.className = 'govuk-details__text';
+  const details = make('details', summary, inside);
+  details.className = 'govuk-details';
+  return details;
+}
+
+export function hint(text: string): HTMLElement {
+  const line = make('p', text);
+  line.className = 'govuk-hint';
+  return line;
+}

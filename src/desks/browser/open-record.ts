@@ -9,6 +9,7 @@ import { type WayBackPublic, openBody, openMessage, sealMessage } from '#sealed/
 import { utf8 } from '#sealed/wire.ts';
 import { AuditAct, AuditRowOpened } from '../rules/audit-act.ts';
 import { MessageValue } from '../rules/message-value.ts';
+import { type TakenBack, takenBackIn } from '../rules/taken-back.ts';
 import { type OpenedDesk, deskFetch } from './open-desk.ts';
 
 const Posted = v.object({
@@ -57,6 +58,8 @@ export type OpenedRecord<Body> = {
   body: Body;
   wayBack: WayBackPublic;
   messages: ShownMessage[];
+  /** What she said yes to when she reported, and no longer. */
+  takenBack: TakenBack[];
   attachments: string[];
   /** Null where the chain of what was done does not hold. */
   audit: AuditAct[] | null;
@@ -99,6 +102,7 @@ export async function openRecord<Body>(
       body: body.value,
       wayBack,
       messages,
+      takenBack: takenBackIn(messages),
       attachments: posted.attachments,
       audit: await readAudit(opened, id, posted.audit),
     },
@@ -174,19 +178,28 @@ async function openWithAny(opened: OpenedDesk, file: Uint8Array): Promise<string
   return null;
 }
 
-export type MessageSent = { ok: true } | { ok: false; why: 'network' | 'refused' };
+/** `overtaken`: another message came first, and this one was not to be signed again. */
+export type MessageSent = { ok: true } | { ok: false; why: 'network' | 'refused' | 'overtaken' };
 
 /**
- * Signs, seals and sends a message to her. Where another one came first it is signed again under the next number. `id`
- * is made once by the caller, so that pressing twice sends once.
+ * Signs, seals and sends a message to her. Where another one came first it is signed again under the next number, unless
+ * `overtaken` says that what it does may rest on what stood there before. `id` is made once by the caller, so that
+ * pressing twice sends once.
  */
 export async function sendMessage(
   opened: OpenedDesk,
   record: Pick<OpenedRecord<unknown>, 'id' | 'wayBack' | 'messages'>,
   id: string,
   value: MessageValue,
-  path = 'messages',
-  wrap: (message: object) => object = (message) => message,
+  {
+    path = 'messages',
+    wrap = (message) => message,
+    overtaken = 'sign-again',
+  }: {
+    path?: string;
+    wrap?: (message: object) => object;
+    overtaken?: 'sign-again' | 'stop';
+  } = {},
 ): Promise<MessageSent> {
   let sequence = (record.messages.at(-1)?.sequence ?? 0) + 1;
   for (let attempt = 0; attempt < 5; attempt++) {
@@ -218,6 +231,7 @@ export async function sendMessage(
     // The same id under another number: what is stored is ours, sent before the answer was lost.
     if (answer.status === 409 && !told.success) return { ok: true };
     if (!told.success) return { ok: false, why: 'refused' };
+    if (overtaken === 'stop') return { ok: false, why: 'overtaken' };
     sequence = told.output.next;
   }
   return { ok: false, why: 'refused' };

@@ -1,5 +1,5 @@
 /** A report as the desk reads it: what was answered, in the order of the form; what was skipped is not there. */
-import { type ReportBody, reportWords } from '#reports/browser.ts';
+import { type ReportBody, type TakenBack, reportWords, wishesNow } from '#reports/browser.ts';
 import { inboxWords as words } from '../messages/inbox.en.ts';
 import { make, written } from './elements.ts';
 
@@ -9,9 +9,10 @@ const said = (words_: Record<string, string>, keys: readonly (string | null)[]):
     .map((key) => words_[key] ?? key)
     .join(' · ');
 
-/** What they wish, one line each. */
-export function wishesOf({ wishes }: ReportBody): string[] {
-  const lines: string[] = [];
+/** What they wish now, one line each. */
+export function wishesOf(body: ReportBody, takenBack: readonly TakenBack[]): string[] {
+  const wishes = wishesNow(body, takenBack);
+  const lines = takenBack.map((what) => words.value.takeBack[what]);
   if (wishes.warn !== null) lines.push(words.wishes[wishes.warn]);
   if (wishes.talk) lines.push(words.wishes.talk);
   if (wishes.heard) lines.push(words.wishes.heard);
@@ -24,7 +25,8 @@ export function wishesOf({ wishes }: ReportBody): string[] {
   return lines;
 }
 
-export function showReport(body: ReportBody): HTMLElement {
+/** `takenBack`: what she said yes to and no longer does. */
+export function showReport(body: ReportBody, takenBack: readonly TakenBack[]): HTMLElement {
   const list = make('dl');
   list.className = 'report';
   const row = (name: string, ...content: (string | Node)[]): void => {
@@ -59,7 +61,7 @@ export function showReport(body: ReportBody): HTMLElement {
     [words.body.safe, body.safeContact],
   ] as const)
     if (text !== '') row(name, written(text));
-  const wishes = wishesOf(body);
+  const wishes = wishesOf(body, takenBack);
   if (wishes.length > 0) row(words.body.wishes, ...wishes.map((line) => make('div', line)));
   const whole = make('div');
   for (const text of alerts) {

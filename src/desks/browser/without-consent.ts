@@ -272,10 +272,10 @@ function formOf(place: Place, held: boolean): HTMLElement {
     const path = 'without-consent';
     const sent =
       body.kind === 'at-once' && statement.tellBy === null
-        ? await sendMessage(opened, record, note, toldOf(statement), path, (message) => ({
-            ...body,
-            note: message,
-          }))
+        ? await sendMessage(opened, record, note, toldOf(statement), {
+            path,
+            wrap: (message) => ({ ...body, note: message }),
+          })
         : await post(place, path, body);
     done.disabled = false;
     said.textContent = sent.ok ? '' : words.notSent;
@@ -336,10 +336,10 @@ async function actOf(place: Place, stood: Stood): Promise<HTMLElement> {
     const id = crypto.randomUUID();
     const tell = press(words.tell, 'govuk-button govuk-button--secondary', () => {
       tell.disabled = true;
-      void sendMessage(opened, record, id, toldOf(toldBy(act, unlocked)), path, (note) => ({
-        act: 'tell',
-        note,
-      })).then(finish);
+      void sendMessage(opened, record, id, toldOf(toldBy(act, unlocked)), {
+        path,
+        wrap: (note) => ({ act: 'tell', note }),
+      }).then(finish);
     });
     item.append(tell);
   }
@@ -403,10 +403,10 @@ function lookOf(
       const path = `without-consent/${stood.id}`;
       const tells = stood.state === 'asked' && look.agrees && stood.tellBy === null;
       const sent = tells
-        ? await sendMessage(opened, record, note, toldOf(toldBy(act, unlocked)), path, (message) => ({
-            ...body,
-            note: message,
-          }))
+        ? await sendMessage(opened, record, note, toldOf(toldBy(act, unlocked)), {
+            path,
+            wrap: (message) => ({ ...body, note: message }),
+          })
         : await post(place, path, body);
       done.disabled = false;
       await finish(sent);

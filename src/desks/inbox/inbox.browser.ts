@@ -7,14 +7,14 @@ import {
   ContestBody,
   ReportBody,
   ReportSummary,
-  allowedFields,
   releaseFields,
   releaseText,
   reportWords,
 } from '#reports/browser.ts';
 import { sealRecord } from '#sealed/sealed-record.ts';
 import { utf8 } from '#sealed/wire.ts';
-import { get, make, press, area as textArea, written } from '../browser/elements.ts';
+import { folded, get, hint, make, press, area as textArea, written } from '../browser/elements.ts';
+import { giveToOthers, textWords } from '../browser/give-to-others.ts';
 import {
   type DeskPageData,
   DeskRefused,
@@ -82,13 +82,6 @@ let rows: Row[] = [];
 let today = '';
 let severe = 0;
 const hiddenKinds = new Set<string>();
-
-const textWords = {
-  fields: reportWords.wishes.fields,
-  kinds: reportWords.what.kinds,
-  whens: reportWords.when.options,
-  places: reportWords.place.options,
-};
 
 const age = (day: string): string => {
   const days = daysBetween(day, today);
@@ -303,7 +296,7 @@ function show(row: Row, record: OpenedRecord<Body>): void {
   const { body } = record;
   const isReport = 'kinds' in body;
   nodes.push(
-    isReport ? showReport(body) : showContest(body),
+    isReport ? showReport(body, record.takenBack) : showContest(body),
     picturesOf(record, isReport ? body.voice : null),
     conversationOf(row, record),
   );
@@ -327,7 +320,7 @@ function show(row: Row, record: OpenedRecord<Body>): void {
     });
     nodes.push(
       acting.list,
-      releaseOf(row, record, body),
+      giveToOthers({ opened, record: { ...record, body }, today, again: () => openBodyOf(row), problem }),
       folded(withoutConsentWords.heading, hint(withoutConsentWords.hint), acting.form),
     );
   }
@@ -343,22 +336,6 @@ function givingOf(body: ReportBody): Giving[] {
     return text === '' ? [] : [{ field, label: textWords.fields[field], text: text.replace(/^: /, '') }];
   });
 }
-
-function folded(title: string, ...content: Node[]): HTMLElement {
-  const summary = make('summary', title);
-  summary.className = 'govuk-details__summary';
-  const inside = make('div', ...content);
-  inside.className = 'govuk-details__text';
-  const details = make('details', summary, inside);
-  details.className = 'govuk-details';
-  return details;
-}
-
-const hint = (text: string): HTMLElement => {
-  const line = make('p', text);
-  line.className = 'govuk-hint';
-  return line;
-};
 
 function pictureOf(record: OpenedRecord<Body>, id: string, index: number): Node[] {
   const place = make('div');
@@ -527,36 +504,6 @@ async function answer(
   return sent.ok ? null : words.notSent;
 }
 
-function releaseOf(row: Row, record: OpenedRecord<Body>, body: ReportBody): HTMLElement {
-  const parts: Node[] = [];
-  for (const to of ['police', 'ugly-mugs'] as const) {
-    const fields = allowedFields(body, to);
-    if (fields.length === 0) continue;
-    const text = releaseText(body, fields, textWords);
-    const id = crypto.randomUUID();
-    const done = press(words.releaseDone, 'govuk-button govuk-button--secondary', () => {
-      done.disabled = true;
-      const { worker, firstName } = unlocked.me;
-      const toName = words.releaseTo[to];
-      void sendMessage(opened, record, id, {
-        type: 'release',
-        to,
-        toName,
-        fields: [...fields],
-        text,
-        day: today,
-        worker,
-        firstName,
-      }).then(async (sent) => {
-        if (sent.ok) await openBodyOf(row);
-        else problem(words.notSent);
-      });
-    });
-    parts.push(make('h4', words.releaseTo[to]), written(text), done);
-  }
-  return folded(words.release, hint(parts.length === 0 ? words.releaseNone : words.releaseHint), ...parts);
-}
-
 function handOverOf(record: OpenedRecord<Body>): HTMLElement {
   const said = make('p');
   said.setAttribute('role', 'status');
@@ -652,8 +599,7 @@ async function doDestroy(row: Row, record: OpenedRecord<Body>, sealed: string): 
       record,
       id,
       { type: 'destroyed', reason, worker, firstName },
-      'destroy',
-      (note) => ({ note }),
+      { path: 'destroy', wrap: (note) => ({ note }) },
     ).then(async (sent) => {
       destroy.disabled = false;
       if (!sent.ok) {

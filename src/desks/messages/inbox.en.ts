@@ -132,8 +132,10 @@ export const inboxWords = {
   release: 'Give something to others',
   releaseTo: { police: 'Police', 'ugly-mugs': 'National Ugly Mugs' },
   releaseHint:
-    'Only what they allowed stands here. Give exactly this text, then write down that you did: they see it with their code.',
-  releaseNone: 'They allowed nothing to be given to anyone.',
+    'Only what they allow now stands here. Give exactly this text, then write down that you did: they see it with their code.',
+  releaseNone: 'They allow nothing to be given to anyone.',
+  overtaken:
+    'They wrote or took something back while this was open. Nothing was written down. Read it first: it stands below.',
   releaseDone: 'It was given: write it down',
   handOver: 'Hand to another desk',
   handOverHint: 'The other desk gets it as it is and can answer them. They see that you handed it on.',

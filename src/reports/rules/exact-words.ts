@@ -34,7 +34,9 @@ export type ExactWords = Record<'warn' | 'police' | 'ugly-mugs', string>;
 
 /** Made by the same rule as the text that the desk sends. */
 export function exactWords(body: ReportBody, labels: Labels): ExactWords {
-  const to = (recipient: 'police' | 'ugly-mugs') => releaseText(body, allowedFields(body, recipient), labels);
+  // She is about to say it for the first time: there is nothing yet to take back.
+  const to = (recipient: 'police' | 'ugly-mugs') =>
+    releaseText(body, allowedFields(body, recipient, []), labels);
   return {
     warn: body.wishes.warn === 'template' ? templateText(body, labels) : '',
     police: to('police'),

@@ -32,17 +32,29 @@ test('only what she allowed for this very recipient goes out', () => {
     'ugly-mugs': ['yes'],
   });
   assert.equal(
-    releaseText(body, allowedFields(body, 'police'), words),
+    releaseText(body, allowedFields(body, 'police', []), words),
     `${en.wishes.fields.what}: Robbery\n\n${en.wishes.fields.identifiers}: 07700 900123`,
   );
-  assert.equal(releaseText(body, allowedFields(body, 'ugly-mugs'), words), '');
+  assert.equal(releaseText(body, allowedFields(body, 'ugly-mugs', []), words), '');
 });
 
 test('a no is a no whatever was ticked, and “without anything about me” never gives her contact', () => {
   const no = report({ police: ['no'], 'police-fields': ['what', 'contact'] });
-  assert.deepEqual(allowedFields(no, 'police'), []);
+  assert.deepEqual(allowedFields(no, 'police', []), []);
   const anonymised = report({ police: ['anonymised'], 'police-fields': ['contact'] });
-  assert.deepEqual(allowedFields(anonymised, 'police'), []);
+  assert.deepEqual(allowedFields(anonymised, 'police', []), []);
   const contact = report({ police: ['with-contact'], 'police-fields': ['contact'] });
-  assert.match(releaseText(contact, allowedFields(contact, 'police'), words), /Mia/);
+  assert.match(releaseText(contact, allowedFields(contact, 'police', []), words), /Mia/);
+});
+
+test('a yes that was taken back is given to nobody', () => {
+  const body = report({
+    police: ['with-contact'],
+    'police-fields': ['what', 'contact'],
+    'ugly-mugs': ['yes'],
+    'ugly-mugs-fields': ['what'],
+  });
+  assert.deepEqual(allowedFields(body, 'police', ['police']), []);
+  assert.deepEqual(allowedFields(body, 'ugly-mugs', ['police']), ['what']);
+  for (const to of ['police', 'ugly-mugs'] as const) assert.deepEqual(allowedFields(body, to, ['all']), []);
 });

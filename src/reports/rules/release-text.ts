@@ -1,12 +1,17 @@
 import type { ReportBody } from './report-form.ts';
 import type { releaseFields } from './report-form.ts';
+import { type TakenBack, wishesNow } from './wishes-now.ts';
 
 type Field = (typeof releaseFields)[number];
 export type ReleaseTo = 'police' | 'ugly-mugs';
 
-/** What she allowed for this recipient; nothing where she said no. */
-export function allowedFields(body: ReportBody, to: ReleaseTo): readonly Field[] {
-  const { police, policeFields, uglyMugs, uglyMugsFields } = body.wishes;
+/** What she allows for this recipient; nothing where she said no, or took her yes back. */
+export function allowedFields(
+  body: ReportBody,
+  to: ReleaseTo,
+  takenBack: readonly TakenBack[],
+): readonly Field[] {
+  const { police, policeFields, uglyMugs, uglyMugsFields } = wishesNow(body, takenBack);
   if (to === 'ugly-mugs') return uglyMugs ? uglyMugsFields : [];
   if (police === 'no') return [];
   // "Without anything about me" holds whatever was ticked.

@@ -117,7 +117,7 @@ async function show(draft: DraftListed, read: OpenedDraft): Promise<void> {
   const said = { draft: draft.id, text };
   const answer = answerTo(said, messages);
   // Out of the report and not out of the draft: its author is not believed about what she said.
-  const her = herWord(body, said, messages);
+  const her = herWord(record.record, said);
   const passages = her.wish === 'template' && her.isTemplate ? [] : screenText(text, story);
   const nodes: Node[] = [
     make('h2', words.states[draft.state] ?? draft.state),
@@ -142,7 +142,11 @@ async function show(draft: DraftListed, read: OpenedDraft): Promise<void> {
       ),
     );
   if (read.kept.sentBack !== '') nodes.push(make('p', words.sentBackSaid), written(read.kept.sentBack));
-  const report = make('details', make('summary', draftWords.report), showReport(body));
+  const report = make(
+    'details',
+    make('summary', draftWords.report),
+    showReport(body, record.record.takenBack),
+  );
   nodes.push(report);
   if (answer !== null) {
     nodes.push(make('p', answer.yes ? words.saidYes : words.saidNo));

@@ -3,8 +3,8 @@ import { openPadded, sealPadded } from '#sealed/padding.ts';
 import { hexToBytes } from '@noble/hashes/utils.js';
 import { base64 } from '@scure/base';
 import * as v from 'valibot';
-import type { OpenedDesk } from '#desks/browser.ts';
-import { type ReportBody, warningTemplate } from '#reports/browser.ts';
+import type { MessageValue, OpenedDesk, OpenedRecord } from '#desks/browser.ts';
+import { type ReportBody, warningTemplate, wishesNow } from '#reports/browser.ts';
 import { type Envelope, isEnvelope, labels, verify } from '#sealed/signed.ts';
 import { utf8 } from '#sealed/wire.ts';
 import type { HerWord } from '../rules/approval.ts';
@@ -46,46 +46,36 @@ export async function openDraft(opened: OpenedDesk, listed: DraftListed): Promis
   return statement.success ? { kept: kept.output, envelope, statement: statement.output } : null;
 }
 
-type Said = readonly { value: { type: string } | null }[];
+type Said = Pick<OpenedRecord<ReportBody>, 'body' | 'takenBack' | 'messages'>;
 
 /**
- * What she said to a draft with this very text: an answer counts only after the text was sent to her, and only until another
- * is. Messages in order; the newest answer counts, and a yes that was taken back is a no until she says yes again.
+ * What she said to a draft with this very text: an answer counts only after the desk sent her the text, and only until it
+ * sends another. Messages in order; the newest answer counts, and only her own: a desk cannot answer for her.
  */
 export function answerTo(
   { draft, text }: { draft: string; text: string },
-  messages: Said,
+  messages: readonly { fromDesk: boolean; value: MessageValue | null }[],
 ): { yes: boolean; text: string } | null {
   let answer: { yes: boolean; text: string } | null = null;
-  let takenBack = false;
   let isThisText = false;
-  for (const { value } of messages) {
-    if (value === null) continue;
-    if (value.type === 'draft' && 'draft' in value && value.draft === draft && 'text' in value) {
+  for (const { fromDesk, value } of messages) {
+    if (fromDesk && value?.type === 'draft' && value.draft === draft) {
       isThisText = value.text === text;
       answer = null;
     }
-    if (isThisText && value.type === 'draft-answer' && 'draft' in value && value.draft === draft) {
-      answer = value as unknown as { yes: boolean; text: string };
-      takenBack &&= !answer.yes;
-    }
-    if (value.type === 'take-back' && 'what' in value && (value.what === 'warn' || value.what === 'all')) {
-      takenBack = true;
-      answer = null;
-    }
+    if (!fromDesk && value?.type === 'draft-answer' && value.draft === draft && isThisText) answer = value;
   }
-  return takenBack ? { yes: false, text: '' } : answer;
+  return answer;
 }
 
 /** Her word about a text, out of her report and of what was said since. */
 export function herWord(
-  body: ReportBody,
+  { body, takenBack, messages }: Said,
   { draft, text }: { draft: string; text: string },
-  messages: Said,
 ): HerWord {
   const answer = answerTo({ draft, text }, messages);
   return {
-    wish: body.wishes.warn,
+    wish: wishesNow(body, takenBack).warn,
     isTemplate: text === warningTemplate(body),
     answer: answer === null ? null : answer.yes ? 'yes' : 'no',
   };

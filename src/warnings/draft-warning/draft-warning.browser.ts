@@ -15,7 +15,7 @@ import {
   unlockedWorker,
   written,
 } from '#desks/browser.ts';
-import { ReportBody, warningTemplate } from '#reports/browser.ts';
+import { ReportBody, warningTemplate, wishesNow } from '#reports/browser.ts';
 import { type Normalised, normalise } from '#sealed/identifiers.ts';
 import { labels, sign } from '#sealed/signed.ts';
 import { bytesToHex } from '@noble/hashes/utils.js';
@@ -103,7 +103,7 @@ const ticked = (): HTMLInputElement[] => [
 
 /** Whether she has to be asked before anybody sees this text. */
 const mustAsk = ({ record, draft }: Ready, text: string): boolean =>
-  !mayPutForward(herWord(record.body, { draft, text }, record.messages)).ok;
+  !mayPutForward(herWord(record, { draft, text })).ok;
 
 /** What stands in the form, checked; null where something is missing, which is said. */
 function readForm({
@@ -224,9 +224,9 @@ function sayRepeats(identifiers: DraftKept['identifiers'], repeats: readonly num
 
 function start(ready: Ready): void {
   const { record, old } = ready;
-  const { body } = record;
-  get('report').replaceChildren(showReport(body));
-  const { warn } = body.wishes;
+  const { body, takenBack } = record;
+  get('report').replaceChildren(showReport(body, takenBack));
+  const { warn } = wishesNow(body, takenBack);
   if (warn === null || warn === 'never') {
     problem(words.noWish);
     return;
