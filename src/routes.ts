@@ -88,7 +88,19 @@ export const routes = {
     path: '/api/areas/{area}/desk/{desk}/records/{record}/hand-over',
     kind: 'api',
     post: desk,
-    most: 384 * KIB,
+    most: 576 * KIB,
+  },
+  apiDeskHandOverAttachment: {
+    path: '/api/areas/{area}/desk/{desk}/records/{record}/hand-over/{attachment}',
+    kind: 'api',
+    get: desk,
+    put: desk,
+    most: 2 * MIB,
+  },
+  apiDeskUnopened: {
+    path: '/api/areas/{area}/desk/{desk}/records/{record}/unopened',
+    kind: 'api',
+    post: desk,
   },
   apiDeskWithoutConsent: {
     path: '/api/areas/{area}/desk/{desk}/records/{record}/without-consent',

@@ -13,6 +13,8 @@ const Desk = v.strictObject({
   organisation: id,
   name: said,
   purpose: said,
+  /** Whose it is, where it is not one of support: it is given only what somebody released to it. */
+  liaison: v.optional(v.picklist(['police', 'slavery'], 'police or slavery')),
   hours: said,
   answersWithin: said,
   /** The same in days, for machines: after so many somebody who waits is told that we are late. */

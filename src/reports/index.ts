@@ -23,6 +23,7 @@ export {
   kinds,
   places,
   releaseFields,
+  summarise,
   whens,
 } from './rules/report-form.ts';
 /** What machines send here and get, for the description of the addresses. */

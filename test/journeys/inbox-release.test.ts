@@ -1,20 +1,33 @@
 /** What leaves a desk: only what she allows now, and she reads of it. */
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { randomUUID } from 'node:crypto';
+import { bytesToHex } from '@noble/hashes/utils.js';
 import type { Browser, Page } from 'playwright-core';
+import sharp from 'sharp';
+import { sealMessage, sealRecord } from '#sealed/sealed-record.ts';
 import { asWords } from '#sealed/way-back-code.ts';
 import { loadWords } from '#sealed/words.ts';
 import { type TestApplication, startApplication } from '../support/application.ts';
-import { launchBrowser, visit } from '../support/browser.ts';
+import { axeHere, launchBrowser, picture, visit } from '../support/browser.ts';
 import { type TestDesk, setUpDesk, signInBrowser } from '../support/desk.ts';
+import { openedRecords } from '../support/opened.ts';
 import { type TestRecord, sendReport } from '../support/record.ts';
 
 let application: TestApplication;
 let browser: Browser;
 let support: TestDesk;
+let police: TestDesk;
 before(async () => {
   [application, browser] = await Promise.all([startApplication(), launchBrowser()]);
   support = await setUpDesk(application);
+  police = await setUpDesk(application, {
+    desk: 'outside',
+    organisation: 'neighbour',
+    workers: 1,
+    roles: ['police-liaison'],
+    root: support.root,
+  });
 });
 after(async () => {
   await browser.close();
@@ -87,4 +100,112 @@ test('after she took a yes back nothing more is given on it, not even from a pag
   await comeBack(hers.page, report);
   await hers.page.getByText('Nothing was passed on.').waitFor();
   await Promise.all([at.close(), hers.close()]);
+});
+
+test('a liaison’s desk gets what she allows the police and never the whole, and she reads which words', async () => {
+  const photo = await sharp({ create: { width: 60, height: 40, channels: 3, background: '#642' } })
+    .withExif({ IFD0: { Copyright: 'WHO TOOK IT' } })
+    .jpeg()
+    .toBuffer();
+  const report = await sendReport(
+    application,
+    support,
+    {
+      kinds: 'stalking',
+      story: 'He waits at my door.',
+      contact: 'Mia',
+      'identifier-1': '07700 900456',
+      police: 'anonymised',
+      'police-fields': ['what', 'identifiers', 'pictures', 'contact'],
+    },
+    undefined,
+    { pictures: [photo] },
+  );
+  const silent = await sendReport(application, support, { kinds: 'condom', contact: 'Zoe', police: 'no' });
+  const [ada] = support.workers;
+  assert.ok(ada);
+  const { page, close } = await visit(browser, { width: 1280, height: 900 });
+  await signInBrowser(page, application, ada);
+
+  await openAt(page, 'Refused or took off');
+  const handing = page.locator('details', { hasText: 'Hand to another desk' });
+  await handing.locator('summary').click();
+  await handing.getByText('No other desk is open that it could go to.').waitFor();
+  assert.equal(await handing.getByRole('button').count(), 0);
+
+  await openAt(page, 'stalking');
+  await handing.locator('summary').click();
+  assert.equal(await handing.getByRole('button').count(), 1);
+  await handing.getByText('these words, and 1 picture').waitFor();
+  const words = (await handing.locator('.written').textContent()) ?? '';
+  assert.match(words, /07700 900456/);
+  assert.doesNotMatch(words, /Mia|door/);
+  assert.deepEqual(await axeHere(page), []);
+  await picture(page, 'inbox-release-to-liaison');
+  await handing.getByRole('button', { name: 'Give this to Desk outside the area' }).dblclick();
+  await page.getByText('Handed over.').waitFor();
+  await page.locator('.message', { hasText: 'Given to Desk outside the area' }).waitFor();
+
+  const there = await openedRecords(application, police);
+  assert.equal(there.length, 1);
+  const [given] = there;
+  assert.ok(given);
+  assert.deepEqual(
+    [given.body.kinds, given.body.identifiers.map(({ text }) => text), given.body.story, given.body.contact],
+    [['stalking'], ['07700 900456'], '', ''],
+  );
+  assert.notEqual(given.wayBack.locator, bytesToHex(report.wayBack.locator), 'it leads back to her');
+  assert.notEqual(given.wayBack.recipient, report.wayBack.recipient);
+  const [named] = given.body.pictures;
+  assert.ok(named);
+  const drawn = given.files.get(named);
+  assert.ok(drawn?.type === 'image/jpeg');
+  assert.ok(!Buffer.from(drawn.bytes).includes('WHO TOOK IT'), 'a picture went as it came');
+
+  const hers = await visit(browser);
+  await comeBack(hers.page, report);
+  await hers.page.getByRole('heading', { name: 'To Desk outside the area, Tuesday 24 November' }).waitFor();
+  const log = (await hers.page.locator('.govuk-inset-text').textContent()) ?? '';
+  assert.match(log, /What was passed on: What happened, .*[Pp]ictures/);
+  assert.match(log, /07700 900456/);
+  await hers.page.getByText('What the desk did with it').click();
+  await hers.page.getByText('Ada passed something on, on Tuesday 24 November.').waitFor();
+
+  // Whoever leaves the page aside still meets a server that gives a liaison nothing but a release.
+  const asked = async (id: string, as: string): Promise<string> => {
+    const sealed = await sealRecord(
+      { area: 'chesterfield', record: silent.id, wayBack: given.wayBack, summary: {}, body: silent.body },
+      police.epoch.recipient,
+    );
+    const note = await sealMessage(
+      { area: 'chesterfield', record: id, sequence: 1, from: 'desk' },
+      { type: 'withdrawn', warning: '0'.repeat(32) },
+      ada.keys.signingSeed,
+      [support.epoch.recipient, silent.wayBack.recipient],
+    );
+    const base64 = (bytes: Uint8Array) => Buffer.from(bytes).toString('base64');
+    const answer = await fetch(
+      `${application.origin}/api/areas/chesterfield/desk/support/records/${id}/hand-over`,
+      {
+        method: 'POST',
+        headers: { cookie: ada.cookie, 'content-type': 'application/json' },
+        body: JSON.stringify({
+          id: randomUUID(),
+          desk: 'outside',
+          as,
+          epoch: 0,
+          summary: base64(sealed.summary),
+          sealed: base64(sealed.body),
+          attachments: [],
+          wayBack: null,
+          note: { id: randomUUID(), sequence: 1, epoch: 0, sealed: base64(note) },
+        }),
+      },
+    );
+    return `${answer.status} ${((await answer.json()) as { title?: string }).title}`;
+  };
+  assert.equal(await asked(silent.id, 'handed-over'), '422 liaison');
+  assert.equal(await asked(silent.id, 'passed-on'), '422 liaison');
+  assert.equal((await openedRecords(application, police)).length, 1);
+  await Promise.all([close(), hers.close()]);
 });

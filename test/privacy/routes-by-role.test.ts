@@ -71,6 +71,8 @@ const expected: Record<RouteName, Partial<Record<Method, typeof everyone | reado
   apiDeskMessages: { post: desk },
   apiDeskAttachment: { get: desk, put: desk },
   apiDeskHandOver: { post: desk },
+  apiDeskHandOverAttachment: { get: desk, put: desk },
+  apiDeskUnopened: { post: desk },
   apiDeskWithoutConsent: { get: desk, post: desk },
   apiDeskSecondLook: { post: desk },
   apiDeskDestroy: { get: desk, post: desk },

@@ -5,8 +5,9 @@ import { bytesToHex } from '@noble/hashes/utils.js';
 import type { Kysely } from 'kysely';
 import { type DesksTables, type MessageValue, storeMessage } from '#desks/index.ts';
 import { asLocator } from '#kit/database/pools.ts';
-import { type ReportBody, readReportForm } from '#reports/index.ts';
+import { type ReportBody, readReportForm, summarise } from '#reports/index.ts';
 import { splitHeader } from '#sealed/age-file.ts';
+import { type AttachmentType, sealAttachment } from '#sealed/attachment.ts';
 import { sealMessage, sealRecord } from '#sealed/sealed-record.ts';
 import { type WayBackKeys, deriveWayBack, generateWayBack } from '#sealed/way-back-code.ts';
 import type { TestApplication } from './application.ts';
@@ -16,12 +17,16 @@ const random = (length: number): Uint8Array => new Uint8Array(randomBytes(length
 
 export type TestRecord = { id: string; code: string; wayBack: WayBackKeys; body: ReportBody };
 
+/** Pictures (JPEG) and a voice note (WebM) of a report, which her browser has made ready. */
+export type ReportFiles = { pictures?: readonly Uint8Array[]; voice?: Uint8Array };
+
 /** `fields` as the form sends them; each value may be one text or several. */
 export async function sendReport(
   app: TestApplication,
   desk: TestDesk,
   fields: Record<string, string | string[]>,
   code = generateWayBack(random),
+  { pictures = [], voice }: ReportFiles = {},
 ): Promise<TestRecord> {
   const area = 'chesterfield';
   const id = randomUUID();
@@ -31,13 +36,25 @@ export async function sendReport(
     'en',
   );
   if (!read.ok) throw new Error(`not a report: ${JSON.stringify(read.errors)}`);
+  const put = async (bytes: Uint8Array, type: AttachmentType): Promise<string> => {
+    const file = randomUUID();
+    const body = await sealAttachment({ area, id: file }, bytes, type, [desk.epoch.recipient]);
+    const at = `${app.origin}/api/areas/${area}/attachments/${file}`;
+    const stored = await fetch(at, { method: 'PUT', body: new Uint8Array(body) });
+    if (stored.status !== 201) throw new Error(`a file was not taken: ${stored.status}`);
+    return file;
+  };
+  const body: ReportBody = { ...read.body };
+  for (const bytes of pictures) body.pictures = [...body.pictures, await put(bytes, 'image/jpeg')];
+  if (voice) body.voice = await put(voice, 'audio/webm');
+  const attachments = [...body.pictures, ...(body.voice === null ? [] : [body.voice])];
   const shown = {
     locator: bytesToHex(wayBack.locator),
     recipient: wayBack.recipient,
     verifyKey: bytesToHex(wayBack.verifyKey),
   };
   const files = await sealRecord(
-    { area, record: id, wayBack: shown, summary: read.summary, body: read.body },
+    { area, record: id, wayBack: shown, summary: summarise(body), body },
     desk.epoch.recipient,
   );
   const answer = await fetch(`${app.origin}/api/areas/${area}/reports`, {
@@ -50,10 +67,11 @@ export async function sendReport(
       summary: Buffer.from(files.summary).toString('base64'),
       sealed: Buffer.from(files.body).toString('base64'),
       wayBack: shown,
+      ...(attachments.length === 0 ? {} : { attachments }),
     }),
   });
   if (answer.status !== 201) throw new Error(`the report was not taken: ${answer.status}`);
-  return { id, code, wayBack, body: read.body };
+  return { id, code, wayBack, body };
 }
 
 /** She writes with her code, as her browser would. */

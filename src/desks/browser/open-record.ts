@@ -69,13 +69,18 @@ export type RecordOpened<Body> =
   /** `ghost`: the server's way-back is not the one that she sealed inside; `no-key`: the epoch was not sealed to us. */
   | { ok: false; why: string };
 
-/** Fetches (which is audited) and opens one record. `schema` is what its body must be. */
+/**
+ * Fetches (which is audited) and opens one record. `schema` is what its body must be. `unopened`: to be sealed to another
+ * desk and shown to nobody, which is how it is written down.
+ */
 export async function openRecord<Body>(
   opened: OpenedDesk,
   id: string,
   schema: v.GenericSchema<unknown, Body>,
+  how: 'opened' | 'unopened' = 'opened',
 ): Promise<RecordOpened<Body>> {
-  const answer = await deskFetch(`${opened.desk}/records/${id}`, { method: 'POST', body: {} });
+  const at = `${opened.desk}/records/${id}${how === 'unopened' ? '/unopened' : ''}`;
+  const answer = await deskFetch(at, { method: 'POST', body: {} });
   if (!answer.ok) return { ok: false, why: answer.status === 404 ? 'gone' : 'network' };
   const posted = v.parse(Posted, await answer.json());
   const identity = await opened.identityOf(posted.epoch);

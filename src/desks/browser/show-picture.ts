@@ -1,30 +1,10 @@
 /** One picture at a time: grey and blurred first, drawn anew here so that nothing but pixels reaches the screen. */
-import type { OpenedDesk } from './open-desk.ts';
-import { deskFetch } from './open-desk.ts';
-import { type AttachmentType, openAttachment } from '#sealed/attachment.ts';
 import { inboxWords as words } from '../messages/inbox.en.ts';
 import { make, press } from './elements.ts';
+import { fetchAttachment } from './fetch-attachment.ts';
+import type { OpenedDesk } from './open-desk.ts';
 
 const LONGEST_SIDE = 1_600;
-
-/** Fetches (which is audited) and opens an attachment; null where it does not open. `epoch` is the record's. */
-async function fetchAttachment(
-  opened: OpenedDesk,
-  record: { id: string; epoch: number },
-  attachment: string,
-): Promise<{ type: AttachmentType; bytes: Uint8Array } | null> {
-  const answer = await deskFetch(`${opened.desk}/records/${record.id}/attachments/${attachment}`);
-  if (!answer.ok) return null;
-  const bytes = new Uint8Array(await answer.arrayBuffer());
-  // A report's own was sealed to its epoch, a later message's to one of those after it.
-  for (let epoch = record.epoch; epoch <= opened.tip.number; epoch++) {
-    const identity = await opened.identityOf(epoch);
-    if (identity === null) continue;
-    const file = await openAttachment(bytes, identity, { area: opened.area, id: attachment });
-    if (file.ok) return file;
-  }
-  return null;
-}
 
 /** A voice note, to be played here and nowhere else. */
 export async function playVoice(

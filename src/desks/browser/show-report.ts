@@ -1,5 +1,5 @@
 /** A report as the desk reads it: what was answered, in the order of the form; what was skipped is not there. */
-import { type ReportBody, type TakenBack, reportWords, wishesNow } from '#reports/browser.ts';
+import { type ReportBody, type TakenBack, allowedFields, reportWords, wishesNow } from '#reports/browser.ts';
 import { inboxWords as words } from '../messages/inbox.en.ts';
 import { make, written } from './elements.ts';
 
@@ -19,9 +19,10 @@ export function wishesOf(body: ReportBody, takenBack: readonly TakenBack[]): str
   const fields = (list: readonly string[]) => said(reportWords.wishes.fields, list);
   if (wishes.police !== 'no')
     lines.push(
-      `${words.wishes.police}: ${reportWords.wishes.police[wishes.police]} ${fields(wishes.policeFields)}`,
+      `${words.wishes.police}: ${reportWords.wishes.police[wishes.police]} ${fields(allowedFields(body, 'police', takenBack))}`,
     );
-  if (wishes.uglyMugs) lines.push(`${words.wishes.uglyMugs}: ${fields(wishes.uglyMugsFields)}`);
+  if (wishes.uglyMugs)
+    lines.push(`${words.wishes.uglyMugs}: ${fields(allowedFields(body, 'ugly-mugs', takenBack))}`);
   return lines;
 }
 

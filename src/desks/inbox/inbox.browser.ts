@@ -11,7 +11,6 @@ import {
   releaseText,
   reportWords,
 } from '#reports/browser.ts';
-import { sealRecord } from '#sealed/sealed-record.ts';
 import { utf8 } from '#sealed/wire.ts';
 import { folded, get, hint, make, press, area as textArea, written } from '../browser/elements.ts';
 import { giveToOthers, textWords } from '../browser/give-to-others.ts';
@@ -33,17 +32,18 @@ import {
   sendMessage,
 } from '../browser/open-record.ts';
 import { playVoice, showPicture } from '../browser/show-picture.ts';
+import { handOverOf, passOnOf } from '../browser/hand-over.ts';
+import type { Body, DeskToHandTo } from '../browser/seal-hand-over.ts';
 import { showContest } from '../browser/show-contest.ts';
 import { showReport } from '../browser/show-report.ts';
 import { openSummaries } from '../browser/summaries.ts';
 import { type Giving, withoutConsentOf } from '../browser/without-consent.ts';
 import { withoutConsentWords } from '../messages/without-consent.en.ts';
-import { verifyDesk } from '#kit/device/verify-desk.ts';
 import { inboxWords as words } from '../messages/inbox.en.ts';
 import { daysBetween, inOrder } from '../rules/record-age.ts';
 
-type Data = DeskPageData & { warnFrom: string | null; openDesks: { id: string; name: string }[] };
-const { area, rootFingerprint, warnFrom, openDesks } = pageData<Data>();
+type Data = DeskPageData & { warnFrom: string | null; openDesks: DeskToHandTo[] };
+const { area, warnFrom, openDesks } = pageData<Data>();
 
 const Wanted = v.object({
   look: v.nullable(v.picklist(['due', 'late'])),
@@ -73,8 +73,6 @@ const Listed = v.object({
 });
 type Listed = v.InferOutput<typeof Listed>['records'][number];
 type Row = Listed & { urgent: boolean; summary_: ReportSummary | null; failed: string | null };
-
-type Body = ReportBody | ContestBody;
 
 let unlocked: Unlocked;
 let opened: OpenedDesk;
@@ -109,7 +107,7 @@ function listItem(row: Row): HTMLElement {
   first.className = 'record__kind';
   const facts = [
     age(row.day),
-    ...(row.openedDay === null
+    ...(row.openedDay === null && row.waitingOn !== 'nobody'
       ? []
       : [`${words.waiting[row.waitingOn]} ${words.since(age(row.waitingSince))}`]),
     ...(row.messages > 0 ? [words.messages(row.messages)] : []),
@@ -125,7 +123,7 @@ function listItem(row: Row): HTMLElement {
     button.append(mark, ' ');
   }
   button.append(first, second);
-  button.classList.toggle('record--new', row.openedDay === null);
+  button.classList.toggle('record--new', row.openedDay === null && row.waitingOn !== 'nobody');
   return make('li', button);
 }
 
@@ -134,7 +132,8 @@ function showList(): void {
   const shown = inOrder(rows).filter(
     (row) =>
       !row.summary_?.kinds.some((kind) => hiddenKinds.has(kind)) &&
-      (filter === 'all' || (filter === 'new' ? row.openedDay === null : row.waitingOn === filter)),
+      (filter === 'all' ||
+        (filter === 'new' ? row.openedDay === null && row.waitingOn !== 'nobody' : row.waitingOn === filter)),
   );
   const list = get('records');
   const focused =
@@ -259,6 +258,7 @@ async function openRow(row: Row): Promise<void> {
       );
     }
   }
+  nodes.push(passOnOf(passing(row), row));
   place.replaceChildren(...nodes);
   openIt.focus();
 }
@@ -324,10 +324,37 @@ function show(row: Row, record: OpenedRecord<Body>): void {
       folded(withoutConsentWords.heading, hint(withoutConsentWords.hint), acting.form),
     );
   }
-  nodes.push(handOverOf(record), destroyOf(row, record), auditOf(record));
+  nodes.push(handOverOf(handing(row), record), destroyOf(row, record), auditOf(record));
   get('record').replaceChildren(...nodes);
   heading.focus();
 }
+
+/** What giving to another desk needs of this page; afterwards the record is shown as it stands then. */
+const handing = (row: Row) => ({
+  opened,
+  desks: openDesks,
+  today,
+  problem,
+  async done(said: string) {
+    row.waitingOn = 'nobody';
+    row.waitingSince = today;
+    await openBodyOf(row);
+    get('record').querySelector('[role=status]')?.append(said);
+  },
+});
+
+/** As `handing`, for a record that stays closed. */
+const passing = (row: Row) => ({
+  ...handing(row),
+  async done(said: string) {
+    if (said === '') return;
+    row.waitingOn = 'nobody';
+    row.waitingSince = today;
+    showList();
+    get('record').replaceChildren(make('p', said));
+    await Promise.resolve();
+  },
+});
 
 /** Each thing of the report that says something, by itself. */
 function givingOf(body: ReportBody): Giving[] {
@@ -502,46 +529,6 @@ async function answer(
   const { worker, firstName } = unlocked.me;
   const sent = await sendMessage(opened, record, id, { type: 'text', text, files, worker, firstName });
   return sent.ok ? null : words.notSent;
-}
-
-function handOverOf(record: OpenedRecord<Body>): HTMLElement {
-  const said = make('p');
-  said.setAttribute('role', 'status');
-  const buttons = openDesks
-    .filter(({ id }) => id !== opened.desk)
-    .map(({ id, name }) => {
-      const newId = crypto.randomUUID();
-      const button = press(words.handOverDo(name), 'govuk-button govuk-button--secondary', () => {
-        button.disabled = true;
-        void handOver(record, id, newId).then((done) => {
-          said.textContent = done ? words.handedOver : words.handOverFailed;
-          button.disabled = false;
-        });
-      });
-      return button;
-    });
-  return folded(words.handOver, hint(words.handOverHint), ...buttons, said);
-}
-
-async function handOver(record: OpenedRecord<Body>, to: string, id: string): Promise<boolean> {
-  const verified = await verifyDesk({ area, desk: to, rootFingerprint, remember: true });
-  if (!verified.ok) return false;
-  const row = rows.find((one) => one.id === record.id);
-  const files = await sealRecord(
-    { area, record: id, wayBack: record.wayBack, summary: row?.summary_ ?? null, body: record.body },
-    verified.tip.recipient,
-  );
-  const answer = await deskFetch(`${opened.desk}/records/${record.id}/hand-over`, {
-    method: 'POST',
-    body: {
-      id,
-      desk: to,
-      epoch: verified.tip.number,
-      summary: base64.encode(files.summary),
-      sealed: base64.encode(files.body),
-    },
-  });
-  return answer.ok;
 }
 
 function destroyOf(row: Row, record: OpenedRecord<Body>): HTMLElement {

@@ -5,20 +5,25 @@ import { select } from '#kit/html/text-fields.ts';
 import type { Handler } from '#kit/http/index.ts';
 import { deskPage } from '../desk-frame.ts';
 import { inboxWords } from '../messages/inbox.en.ts';
+import type { Kysely } from 'kysely';
 import type { PinnedRoots } from '#kit/pinned-root.ts';
+import { readDesksToHandTo } from '../queries/read-desks-to-hand-to.ts';
+import type { DesksTables } from '../tables.ts';
 
 /** `/desk`: what was sent to a desk, listed without opening it, and one of it open at a time. */
 export function inboxPage({
   frame,
+  db,
   roots,
   warnFrom,
 }: {
   frame: Frame;
+  db: Kysely<DesksTables>;
   roots: PinnedRoots;
   /** Where a warning is written from a report; the record's id is put behind it as a fragment. */
   warnFrom?: (prefix: string) => string;
 }): Handler {
-  return (context) => {
+  return async (context) => {
     const words = inboxWords;
     const { area, signedIn } = context;
     const mine = area.desks.filter(({ id }) => signedIn?.desks.includes(id) === true);
@@ -51,7 +56,11 @@ export function inboxPage({
       rootFingerprint: roots.read(area.id),
       data: {
         warnFrom: warnFrom?.(context.prefix) ?? null,
-        openDesks: area.desks.map(({ id, name }) => ({ id, name })),
+        openDesks: (await readDesksToHandTo(db, area)).map(({ id, name, liaisons }) => ({
+          id,
+          name,
+          liaisons,
+        })),
       },
     });
   };

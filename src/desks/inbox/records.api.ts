@@ -5,18 +5,19 @@ import type { Pool } from 'pg';
 import * as v from 'valibot';
 import { type Clock, hourOf } from '#kit/clock.ts';
 import { asDesks } from '#kit/database/pools.ts';
-import { type Context, type Handlers, json, problem } from '#kit/http/index.ts';
+import { type Handlers, json, problem } from '#kit/http/index.ts';
 import { splitHeader } from '#sealed/age-file.ts';
 import { hasAttachmentSize } from '#sealed/attachment.ts';
 import { ownDesk } from '../people/keys.api.ts';
-import { appendAudit } from '../queries/append-audit.ts';
 import { destroyRecord } from '../queries/destroy-record.ts';
-import { type WholeRecord, readRecord, readRecords } from '../queries/read-records.ts';
+import { readRecord, readRecords } from '../queries/read-records.ts';
 import { attachmentMissing, claimAttachments, storeAttachment } from '../queries/store-attachment.ts';
 import { changeRecord, storeMessage } from '../queries/store-message.ts';
-import { storeRecord } from '../queries/store-record.ts';
-import { type AuditAct, MANY_AN_HOUR } from '../rules/audit-act.ts';
-import { type Db, MessagePosted, base64, recordOf, sealedText as sealed } from './with-record.ts';
+import { handOverHandlers } from '../hand-over/hand-over.api.ts';
+import { MANY_AN_HOUR } from '../rules/audit-act.ts';
+import { auditAct, countOpening } from './audit-act.ts';
+import { showRecord } from './show-record.ts';
+import { MessagePosted, base64, recordOf, sealedText as sealed } from './with-record.ts';
 import { withoutConsentHandlers } from '../without-consent/without-consent.api.ts';
 import { wantedOf } from '../rules/without-consent.ts';
 import type { DesksTables } from '../tables.ts';
@@ -24,42 +25,14 @@ import type { DesksTables } from '../tables.ts';
 export type Inbox = { db: Kysely<DesksTables>; supportPool: Pool; clock: Clock };
 
 const uuid = v.pipe(v.string(), v.uuid());
-const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex');
 
 /** The desk's side of its records: the list, one body at a time, answers, handing on, and destroying by two. */
 export function recordsHandlers({ db, supportPool, clock }: Inbox): Handlers {
   const withRecord = recordOf(db);
 
-  async function audit(
-    tx: Db,
-    context: Context,
-    record: WholeRecord,
-    act: AuditAct['act'],
-    to?: string,
-  ): Promise<void> {
-    const tip = await tx
-      .selectFrom('desks.epoch')
-      .select('recipient')
-      .where('area_id', '=', record.area_id)
-      .where('desk_id', '=', record.desk_id)
-      .where('state', '=', 'current')
-      .executeTakeFirstOrThrow();
-    await appendAudit(
-      tx,
-      { area: record.area_id, id: record.id, desk: record.desk_id, locator: record.locator },
-      {
-        act,
-        worker: context.signedIn?.worker ?? '',
-        firstName: context.signedIn?.firstName ?? '',
-        day: context.today,
-        ...(to === undefined ? {} : { to }),
-      },
-      [tip.recipient, record.way_back_recipient],
-    );
-  }
-
   return {
     ...withoutConsentHandlers({ withRecord, clock }),
+    ...handOverHandlers({ db, supportPool, withRecord, clock }),
     apiDeskRecords: {
       get: async (context) => {
         const desk = ownDesk(context);
@@ -125,27 +98,12 @@ export function recordsHandlers({ db, supportPool, clock }: Inbox): Handlers {
       // Opening leaves a mark, so it is no GET.
       post: async (context) =>
         await withRecord(context, async (tx, record, desk) => {
-          await audit(tx, context, record, 'opened');
+          await auditAct(tx, context, record, 'opened');
           if (record.opened_day === null)
             await changeRecord(tx, record.area_id, record.id, { opened_day: context.today });
-          const hour = hourOf(clock.now());
-          await tx
-            .insertInto('desks.opened_count')
-            .values({
-              area_id: record.area_id,
-              desk_id: desk,
-              worker_id: context.signedIn?.worker ?? '',
-              hour,
-              count: 1,
-            })
-            .onConflict((conflict) =>
-              conflict
-                .columns(['area_id', 'desk_id', 'worker_id', 'hour'])
-                .doUpdateSet((set) => ({ count: set('desks.opened_count.count', '+', 1) })),
-            )
-            .execute();
+          await countOpening(tx, context, desk, clock);
           const now = await readRecord(tx, record.area_id, record.id);
-          return json(shown(now ?? record));
+          return json(showRecord(now ?? record));
         }),
     },
     apiDeskMessages: {
@@ -179,7 +137,7 @@ export function recordsHandlers({ db, supportPool, clock }: Inbox): Handlers {
             const { text, values } = claimAttachments({ ...claim, ids: posted.attachments });
             await tx.executeQuery(CompiledQuery.raw(text, [...values]));
           }
-          if (stored.first) await audit(tx, context, record, 'replied');
+          if (stored.first) await auditAct(tx, context, record, 'replied');
           return json({ stored: true }, stored.first ? 201 : 200);
         }).catch((error: unknown) => {
           if (attachmentMissing(error)) return problem(422, 'attachment-missing');
@@ -219,75 +177,11 @@ export function recordsHandlers({ db, supportPool, clock }: Inbox): Handlers {
                 .executeTakeFirst()
             : undefined;
           if (!row) return problem(404, 'no-such-picture');
-          await audit(tx, context, record, 'picture-opened');
+          await auditAct(tx, context, record, 'picture-opened');
           return new Response(new Uint8Array(Buffer.concat([row.sealed_key, row.sealed_body])), {
             headers: { 'content-type': 'application/octet-stream', 'cache-control': 'no-store' },
           });
         }),
-    },
-    apiDeskHandOver: {
-      post: async (context) => {
-        const parsed = v.safeParse(
-          v.strictObject({
-            id: uuid,
-            desk: v.string(),
-            epoch: v.pipe(v.number(), v.integer(), v.minValue(0)),
-            summary: sealed(16 * 1024),
-            sealed: sealed(256 * 1024),
-          }),
-          await context.json(),
-        );
-        if (!parsed.success) return problem(422, 'malformed');
-        const posted = parsed.output;
-        const [summary, body] = [Buffer.from(posted.summary, 'base64'), Buffer.from(posted.sealed, 'base64')];
-        const [summaryParts, bodyParts] = [splitHeader(summary), splitHeader(body)];
-        const files = await Promise.all([isPaddedTo(summary, 1), isPaddedTo(body, 1)]);
-        if (!files.every(Boolean) || summaryParts === null || bodyParts === null)
-          return problem(422, 'not-sealed');
-        return await withRecord(context, async (tx, record, desk) => {
-          const there = await tx
-            .selectFrom('desks.epoch')
-            .innerJoin('desks.desk', (join) =>
-              join
-                .onRef('desks.desk.area_id', '=', 'desks.epoch.area_id')
-                .onRef('desks.desk.id', '=', 'desks.epoch.desk_id'),
-            )
-            .select('number')
-            .where('desks.epoch.area_id', '=', record.area_id)
-            .where('desk_id', '=', posted.desk)
-            .where('state', '=', 'current')
-            .where('opened_day', 'is not', null)
-            .executeTakeFirst();
-          if (posted.desk === desk || there?.number !== posted.epoch) return problem(409, 'another-epoch');
-          const stored = await storeRecord(supportPool, {
-            area: record.area_id,
-            id: posted.id,
-            desk: posted.desk,
-            kind: record.kind,
-            day: context.today,
-            epoch: posted.epoch,
-            lengthBucket: record.length_bucket,
-            summary: summaryParts,
-            sealed: bodyParts,
-            bodyHash: createHash('sha256').update(summary).update(body).digest(),
-            wayBack: {
-              locator: record.locator,
-              recipient: record.way_back_recipient,
-              verifyKey: record.way_back_verify_key,
-            },
-            quarantined: record.quarantined,
-          });
-          if (!stored.ok) return problem(409, stored.why);
-          if (stored.first) {
-            await audit(tx, context, record, 'handed-over', posted.desk);
-            await changeRecord(tx, record.area_id, record.id, {
-              waiting_on: 'nobody',
-              waiting_since: context.today,
-            });
-          }
-          return json({ handedOver: true }, stored.first ? 201 : 200);
-        });
-      },
     },
     apiDeskDestroy: {
       /** The first who asks gives the reason, the second does it, with a last note to her. */
@@ -324,7 +218,7 @@ export function recordsHandlers({ db, supportPool, clock }: Inbox): Handlers {
                 sealed_reason: reason,
               })
               .execute();
-            await audit(tx, context, record, 'destruction-asked');
+            await auditAct(tx, context, record, 'destruction-asked');
             return json({ state: 'asked' }, 201);
           }
           if (!asked || asked.asked_by === worker) return problem(409, 'needs-another');
@@ -348,7 +242,7 @@ export function recordsHandlers({ db, supportPool, clock }: Inbox): Handlers {
             return stored.why === 'sequence'
               ? json({ title: 'sequence', status: 409, next: stored.next }, 409)
               : problem(409, stored.why);
-          await audit(tx, context, record, 'destroyed');
+          await auditAct(tx, context, record, 'destroyed');
           await destroyRecord(tx, record.area_id, record.id, posted.note.id);
           return json({ state: 'destroyed' }, 201);
         });
@@ -364,36 +258,5 @@ export function recordsHandlers({ db, supportPool, clock }: Inbox): Handlers {
           return json(asked ? { askedBy: asked.asked_by, reason: base64(asked.sealed_reason) } : null);
         }),
     },
-  };
-}
-
-function shown(record: WholeRecord): object {
-  return {
-    id: record.id,
-    kind: record.kind,
-    day: record.day,
-    epoch: record.epoch,
-    body: base64(record.sealed_key, record.sealed_body),
-    wayBack: {
-      locator: hex(record.locator),
-      recipient: record.way_back_recipient,
-      verifyKey: hex(record.way_back_verify_key),
-    },
-    messages: record.messages.map((message) => ({
-      id: message.id,
-      sequence: message.sequence,
-      fromDesk: message.from_desk,
-      epoch: message.epoch,
-      day: message.day,
-      sealed: base64(message.sealed_key, message.sealed_body),
-    })),
-    attachments: record.attachments,
-    audit: record.audit.map((row) => ({
-      sequence: row.sequence,
-      day: row.day,
-      commitment: hex(row.commitment),
-      hash: hex(row.hash),
-      sealed: row.sealed === null ? null : base64(row.sealed),
-    })),
   };
 }

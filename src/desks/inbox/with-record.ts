@@ -16,7 +16,8 @@ export const MessagePosted = v.strictObject({
   id: uuid,
   sequence: v.pipe(v.number(), v.integer(), v.minValue(1)),
   epoch: v.pipe(v.number(), v.integer(), v.minValue(0)),
-  sealed: sealedText(128 * 1024),
+  /** The largest bucket that a release of a whole report needs, with its header. */
+  sealed: sealedText(132 * 1024),
   /** Pictures of this message, uploaded before. */
   attachments: v.optional(v.pipe(v.array(uuid), v.maxLength(5)), []),
 });

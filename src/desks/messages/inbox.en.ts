@@ -43,7 +43,10 @@ export const inboxWords = {
   pause: 'You have opened ten severe reports. A pause is work too: take one, or talk to your supervision.',
   open: 'Open it',
   passOn: 'Pass it on unopened',
-  passOnHint: 'If you may know who this is about or who wrote it: no reason is needed, and none is kept.',
+  passOnHint:
+    'If you may know who this is about or who wrote it: no reason is needed, and none is kept. This browser locks it to the other desk without showing it to you. They read which desk it went to, and that you did not read it.',
+  passOnDo: (name: string) => `Pass on to ${name}`,
+  passedOn: (name: string) => `Passed on to ${name}. Nobody here read it.`,
   failed: {
     ghost:
       'The way back that the server shows is not the one that was sealed inside. Do not answer. Tell the keeper of the area.',
@@ -138,7 +141,19 @@ export const inboxWords = {
     'They wrote or took something back while this was open. Nothing was written down. Read it first: it stands below.',
   releaseDone: 'It was given: write it down',
   handOver: 'Hand to another desk',
-  handOverHint: 'The other desk gets it as it is and can answer them. They see that you handed it on.',
+  handOverHint:
+    'The other desk gets it as it stands now, with its pictures, and can answer them. They read at once which desk got what.',
+  handOverNone: 'No other desk is open that it could go to.',
+  handOverTakenBack: 'They took back every yes: nothing goes to another desk.',
+  releaseToDesk: (name: string) => `Give this to ${name}`,
+  releaseToDeskHint: (pictures: number) =>
+    pictures === 0
+      ? 'Only what they allow now goes there, as these words. Everything else stays here.'
+      : `Only what they allow now goes there, as these words, and ${pictures === 1 ? '1 picture' : `${pictures} pictures`}. Everything else stays here.`,
+  leftOut: (count: number) =>
+    count === 1
+      ? 'One picture or voice note could not be opened and stayed here.'
+      : `${count} pictures or voice notes could not be opened and stayed here.`,
   handOverDo: (name: string) => `Hand to ${name}`,
   handedOver: 'Handed over.',
   handOverFailed: 'It was not handed over. Load the page again and try once more.',
@@ -160,6 +175,9 @@ export const inboxWords = {
     replied: 'answered',
     released: 'gave something to others',
     'handed-over': 'handed it on',
+    'taken-unopened': 'fetched it to pass it on unopened',
+    'passed-on': 'passed it on unopened',
+    'picture-taken': 'fetched a picture or voice note to hand it on',
     'destruction-asked': 'asked to destroy it',
     destroyed: 'destroyed it',
     held: 'put it on hold',

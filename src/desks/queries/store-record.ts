@@ -1,6 +1,6 @@
 import type { Pool } from 'pg';
 import { groupCommit, perPool } from '#kit/database/group-commit.ts';
-import { commitTogether } from '#kit/database/pools.ts';
+import { type Statement, commitTogether } from '#kit/database/pools.ts';
 import { attachmentMissing, claimAttachments } from './store-attachment.ts';
 
 /** A sealed record as it is stored. Byte fields are raw; `day` is an ISO date; `epoch` the desk's. */
@@ -29,23 +29,18 @@ export type Stored =
 
 const together = perPool((pool) => groupCommit(pool));
 
-const insert = {
-  name: 'store-record',
-  text: `insert into desks.intake_record
+const text = `insert into desks.intake_record
     (area_id, id, desk_id, kind, day, epoch, length_bucket, summary_key, summary_body, sealed_key, sealed_body,
      body_hash, locator, way_back_recipient, way_back_verify_key, quarantined, waiting_since)
     select $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $5
     where (desks.record_stored($1, $2)).body_hash is null
-    on conflict do nothing`,
-};
+    on conflict do nothing`;
 
-/**
- * Stores a record once. One statement, committed with those of others who send at the same moment: when this resolves
- * with `first`, it is on disk (the application refuses to start where `synchronous_commit` is off). Rejects when the
- * database cannot say.
- */
-export async function storeRecord(pool: Pool, record: NewRecord): Promise<Stored> {
-  const values = [
+/** Puts it in unless something is stored under its id. */
+export const insertRecord = (record: NewRecord): Statement => ({
+  name: 'store-record',
+  text,
+  values: [
     record.area,
     record.id,
     record.desk,
@@ -62,10 +57,19 @@ export async function storeRecord(pool: Pool, record: NewRecord): Promise<Stored
     record.wayBack.recipient,
     record.wayBack.verifyKey,
     record.quarantined,
-  ];
+  ],
+});
+
+/**
+ * Stores a record once. One statement, committed with those of others who send at the same moment: when this resolves
+ * with `first`, it is on disk (the application refuses to start where `synchronous_commit` is off). Rejects when the
+ * database cannot say.
+ */
+export async function storeRecord(pool: Pool, record: NewRecord): Promise<Stored> {
+  const insert = insertRecord(record);
   const { attachments: ids = [], area, id, desk, bodyHash } = record;
   let rowCount: number | null;
-  if (ids.length === 0) ({ rowCount } = await together(pool)({ ...insert, values }));
+  if (ids.length === 0) ({ rowCount } = await together(pool)(insert));
   else {
     const claim = claimAttachments({
       area,
@@ -76,7 +80,7 @@ export async function storeRecord(pool: Pool, record: NewRecord): Promise<Stored
       bodyHash,
     });
     try {
-      const [inserted] = await commitTogether(pool, [{ ...insert, values }, claim]);
+      const [inserted] = await commitTogether(pool, [insert, claim]);
       rowCount = inserted?.rowCount ?? 0;
     } catch (error) {
       if (attachmentMissing(error)) return { ok: false, why: 'attachment-missing' };

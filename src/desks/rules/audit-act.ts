@@ -7,6 +7,11 @@ export const audited = [
   'replied',
   'released',
   'handed-over',
+  /** Its body left for a colleague's browser that seals it to another desk and shows it to nobody. */
+  'taken-unopened',
+  'passed-on',
+  /** A picture or voice note left in the same way. */
+  'picture-taken',
   'destruction-asked',
   'destroyed',
   'held',
@@ -20,7 +25,7 @@ export const AuditAct = v.strictObject({
   worker: v.string(),
   firstName: v.string(),
   day: v.pipe(v.string(), v.isoDate()),
-  /** Of a hand-over: the other desk. */
+  /** Of what went to another desk: which. */
   to: v.optional(v.string()),
 });
 export type AuditAct = v.InferOutput<typeof AuditAct>;

@@ -47,7 +47,8 @@ export const MessageValue = v.variant('type', [
     to: v.string(),
     toName: v.pipe(v.string(), v.maxLength(200)),
     fields: v.array(v.string()),
-    text: words,
+    /** A whole report has two long fields and twelve short ones. */
+    text: v.pipe(v.string(), v.trim(), v.maxLength(30_000, 'too-long')),
     day: isoDay,
     ...speaker,
   }),

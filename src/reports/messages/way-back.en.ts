@@ -113,6 +113,12 @@ export const en = {
     none: 'Nothing was passed on.',
     to: 'To {to}, {day}',
     fields: 'What was passed on: {fields}.',
+    also: {
+      voice: 'My voice note',
+      'safe-contact': 'When it is safe to reach me',
+      'about-you': 'What I ticked about myself',
+      wishes: 'What I want to happen',
+    },
   },
   audit: {
     heading: 'What the desk did with it',
@@ -128,6 +134,9 @@ export const en = {
       replied: '{name} wrote to you on {day}.',
       released: '{name} passed something on, on {day}.',
       'handed-over': '{name} handed it to {to} on {day}.',
+      'taken-unopened': '{name} fetched it on {day} to pass it on without reading it.',
+      'passed-on': '{name} passed it on to {to} on {day} without reading it.',
+      'picture-taken': '{name} fetched a picture or voice note on {day} to hand it on.',
       'destruction-asked': '{name} asked a colleague on {day} whether it should be destroyed.',
       destroyed: '{name} destroyed it on {day}.',
       held: '{name} kept it on {day}, because a child may be in danger.',

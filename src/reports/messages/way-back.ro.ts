@@ -113,6 +113,12 @@ export const ro: WayBackWords = {
     none: 'Nu s-a dat nimic mai departe.',
     to: 'Către {to}, {day}',
     fields: 'Ce s-a dat mai departe: {fields}.',
+    also: {
+      voice: 'Mesajul meu vocal',
+      'safe-contact': 'Când se poate ajunge la mine în siguranță',
+      'about-you': 'Ce am bifat despre mine',
+      wishes: 'Ce vreau să se întâmple',
+    },
   },
   audit: {
     heading: 'Ce a făcut biroul cu el',
@@ -127,6 +133,9 @@ export const ro: WayBackWords = {
       replied: '{name} ți-a scris {day}.',
       released: '{name} a dat ceva mai departe {day}.',
       'handed-over': '{name} l-a predat către {to} {day}.',
+      'taken-unopened': '{name} l-a luat {day}, ca să îl dea mai departe fără să îl citească.',
+      'passed-on': '{name} l-a dat mai departe către {to} {day}, fără să îl citească.',
+      'picture-taken': '{name} a luat o imagine sau un mesaj vocal {day}, ca să îl predea mai departe.',
       'destruction-asked': '{name} a întrebat un coleg {day} dacă să fie distrus.',
       destroyed: '{name} l-a distrus {day}.',
       held: '{name} l-a păstrat {day}, pentru că un copil poate fi în pericol.',

@@ -35,6 +35,12 @@ export type WayBackPage = TakeAct & {
   pinnedRoot: (area: string) => string | null;
 };
 
+/** What may have been passed on, by its name in a release. */
+const fieldNames = (language: string): Readonly<Record<string, string>> => ({
+  ...reportWordsIn(language).wishes.fields,
+  ...wayBackWordsIn(language).releases.also,
+});
+
 const random = (length: number): Uint8Array => crypto.getRandomValues(new Uint8Array(length));
 
 /** `/back`: the code is asked for and, where the browser does not open anything itself, used for this one answer. */
@@ -49,7 +55,7 @@ export function wayBackPage(services: WayBackPage): Handlers['back'] & object {
       rootFingerprint: pinnedRoot(area.id),
       words: wayBackWordsIn(language),
       desks: area.desks.map(({ id, name }) => ({ id, name })),
-      fields: reportWordsIn(language).wishes.fields,
+      fields: fieldNames(language),
       addresses: {
         page: href('back', prefix, {}),
         complain: complain(context),
@@ -137,7 +143,7 @@ export function wayBackPage(services: WayBackPage): Handlers['back'] & object {
   ): Response {
     const one = (name: string): string => fields.get(name)?.[0] ?? '';
     const words = wayBackWordsIn(context.language);
-    const names: Readonly<Record<string, string>> = reportWordsIn(context.language).wishes.fields;
+    const names = fieldNames(context.language);
     const pieces = roomView({
       words,
       today: room.today,
