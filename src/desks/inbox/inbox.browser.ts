@@ -40,10 +40,14 @@ import { openSummaries } from '../browser/summaries.ts';
 import { type Giving, withoutConsentOf } from '../browser/without-consent.ts';
 import { withoutConsentWords } from '../messages/without-consent.en.ts';
 import { inboxWords as words } from '../messages/inbox.en.ts';
-import { daysBetween, inOrder } from '../rules/record-age.ts';
+import { type Row, RecordListed, ageOf, drawList, kindsOf } from '../browser/record-list.ts';
 
-type Data = DeskPageData & { warnFrom: string | null; openDesks: DeskToHandTo[] };
-const { area, warnFrom, openDesks } = pageData<Data>();
+type Data = DeskPageData & {
+  warnFrom: string | null;
+  openDesks: DeskToHandTo[];
+  within: Record<string, number>;
+};
+const { area, warnFrom, openDesks, within } = pageData<Data>();
 
 const Wanted = v.object({
   look: v.nullable(v.picklist(['due', 'late'])),
@@ -54,26 +58,8 @@ const Listed = v.object({
   today: v.string(),
   acts: v.array(v.object({ record: v.string(), wanted: Wanted })),
   many: v.array(v.object({ firstName: v.string(), count: v.number() })),
-  records: v.array(
-    v.object({
-      id: v.string(),
-      kind: v.string(),
-      day: v.string(),
-      epoch: v.number(),
-      summary: v.string(),
-      openedDay: v.nullable(v.string()),
-      waitingOn: v.picklist(['desk', 'reporter', 'nobody']),
-      waitingSince: v.string(),
-      quarantined: v.boolean(),
-      hold: v.boolean(),
-      messages: v.number(),
-      destruction: v.nullable(v.string()),
-    }),
-  ),
+  records: v.array(RecordListed),
 });
-type Listed = v.InferOutput<typeof Listed>['records'][number];
-type Row = Listed & { urgent: boolean; summary_: ReportSummary | null; failed: string | null };
-
 let unlocked: Unlocked;
 let opened: OpenedDesk;
 let rows: Row[] = [];
@@ -81,10 +67,7 @@ let today = '';
 let severe = 0;
 const hiddenKinds = new Set<string>();
 
-const age = (day: string): string => {
-  const days = daysBetween(day, today);
-  return days <= 0 ? words.today : days === 1 ? words.yesterday : words.days(days);
-};
+const age = (day: string): string => ageOf(day, today);
 
 function problem(text: string | null): void {
   const line = get('problem');
@@ -92,56 +75,16 @@ function problem(text: string | null): void {
   line.hidden = text === null;
 }
 
-const kindsOf = (row: Row): string => {
-  if (row.failed !== null) return words.notOpened;
-  const kinds = row.summary_?.kinds ?? [];
-  return kinds.length === 0
-    ? (words.kinds[row.kind] ?? row.kind)
-    : kinds.map((kind) => reportWords.what.kinds[kind]).join(' · ');
-};
-
-function listItem(row: Row): HTMLElement {
-  const button = press('', 'record', () => void openRow(row));
-  button.dataset['record'] = row.id;
-  const first = make('span', kindsOf(row));
-  first.className = 'record__kind';
-  const facts = [
-    age(row.day),
-    ...(row.openedDay === null && row.waitingOn !== 'nobody'
-      ? []
-      : [`${words.waiting[row.waitingOn]} ${words.since(age(row.waitingSince))}`]),
-    ...(row.messages > 0 ? [words.messages(row.messages)] : []),
-    ...(row.summary_ && row.summary_.pictures > 0 ? [words.pictures(row.summary_.pictures)] : []),
-    ...(row.summary_?.voice === true ? [words.withVoice] : []),
-    ...(row.quarantined ? [words.quarantined] : []),
-  ];
-  const second = make('span', facts.join(' · '));
-  second.className = 'record__facts';
-  if (row.urgent) {
-    const mark = make('strong', words.urgent);
-    mark.className = 'record__urgent';
-    button.append(mark, ' ');
-  }
-  button.append(first, second);
-  button.classList.toggle('record--new', row.openedDay === null && row.waitingOn !== 'nobody');
-  return make('li', button);
-}
-
-function showList(): void {
-  const filter = get<HTMLSelectElement>('filter').value;
-  const shown = inOrder(rows).filter(
-    (row) =>
-      !row.summary_?.kinds.some((kind) => hiddenKinds.has(kind)) &&
-      (filter === 'all' ||
-        (filter === 'new' ? row.openedDay === null && row.waitingOn !== 'nobody' : row.waitingOn === filter)),
-  );
-  const list = get('records');
-  const focused =
-    document.activeElement instanceof HTMLElement ? document.activeElement.dataset['record'] : undefined;
-  list.replaceChildren(...shown.map(listItem));
-  if (focused !== undefined) list.querySelector<HTMLElement>(`[data-record="${focused}"]`)?.focus();
-  get('empty').hidden = rows.length > 0;
-}
+const showList = (): void =>
+  drawList({
+    rows,
+    today,
+    within: within[opened.desk] ?? Infinity,
+    isLead: unlocked.me.roles.includes('desk-lead'),
+    filter: get<HTMLSelectElement>('filter').value,
+    hiddenKinds,
+    open: (row) => void openRow(row),
+  });
 
 /** One line for each thing that waits because something was done without a yes, the most pressing first. */
 function actsWanted(acts: v.InferOutput<typeof Listed>['acts']): HTMLElement[] {
@@ -463,6 +406,7 @@ function conversationOf(row: Row, record: OpenedRecord<Body>): HTMLElement {
       if (failed !== null) return;
       id = crypto.randomUUID();
       field.value = '';
+      row.answered = true;
       row.waitingOn = 'reporter';
       row.waitingSince = today;
       await openBodyOf(row);
@@ -617,7 +561,9 @@ function auditOf(record: OpenedRecord<Body>): HTMLElement {
 function keyboard({ key, target, ctrlKey, metaKey, altKey }: KeyboardEvent): void {
   if (ctrlKey || metaKey || altKey) return;
   if (target instanceof HTMLElement && target.matches('input, textarea, select')) return;
-  const all = [...document.querySelectorAll<HTMLButtonElement>('[data-record]')];
+  const all = [...document.querySelectorAll<HTMLButtonElement>('[data-record]')].filter((one) =>
+    one.checkVisibility(),
+  );
   const at = all.findIndex((one) => one === document.activeElement);
   if (key === 'j') all[Math.min(all.length - 1, at + 1)]?.focus();
   else if (key === 'k') all[Math.max(0, at - 1)]?.focus();
@@ -634,7 +580,7 @@ async function choose(desk: string): Promise<void> {
     opened = await openDesk(unlocked, desk);
   } catch (fault) {
     if (!(fault instanceof DeskRefused)) throw fault;
-    get('records').replaceChildren();
+    for (const list of ['records', 'flood-records', 'late']) get(list).replaceChildren();
     problem(`${words.ghost} ${fault.why}`);
     return;
   }

@@ -40,8 +40,14 @@ export function inboxPage({
         items: Object.entries(words.filters).map(([value, text]) => ({ value, text })),
       })}
       ${longWork({ id: 'opening', said: words.opening, stop: words.stop })}
+      <div id="late"></div>
       <div id="many"></div>
       <ul class="records" id="records" role="list"></ul>
+      <details class="govuk-details" id="flood" hidden>
+        <summary class="govuk-details__summary" id="flood-said"></summary>
+        <p class="govuk-hint">${words.floodHint}</p>
+        <ul class="records" id="flood-records" role="list"></ul>
+      </details>
       <div id="empty" hidden>${emptyState({ heading: words.empty, text: words.emptySaid })}</div>`;
     const detail = html`<div id="record" translate="no"><p>${words.choose}</p></div>
       <p class="hint" id="keys">${words.keys}</p>`;
@@ -56,6 +62,7 @@ export function inboxPage({
       rootFingerprint: roots.read(area.id),
       data: {
         warnFrom: warnFrom?.(context.prefix) ?? null,
+        within: Object.fromEntries(mine.map(({ id, answersWithinDays }) => [id, answersWithinDays])),
         openDesks: (await readDesksToHandTo(db, area)).map(({ id, name, liaisons }) => ({
           id,
           name,

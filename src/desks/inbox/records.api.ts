@@ -88,6 +88,7 @@ export function recordsHandlers({ db, supportPool, clock }: Inbox): Handlers {
               quarantined: record.quarantined,
               hold: record.hold,
               messages: record.messages,
+              answered: record.answered,
               destruction: record.destruction,
             })),
           });

@@ -22,6 +22,14 @@ export const inboxWords = {
   days: (days: number) => `${days} days`,
   urgent: 'Urgent',
   quarantined: 'Came in a flood',
+  late: (days: number) => (days === 1 ? 'Late by 1 day' : `Late by ${days} days`),
+  lateOnes: (count: number, within: number) =>
+    `${count === 1 ? '1 record waits' : `${count} records wait`} longer than the ${within === 1 ? 'day' : `${within} days`} that this desk promises. They are told that we are late. As lead of this desk you are told too.`,
+  flood: (count: number, urgent: number) =>
+    `${count} came in a flood${urgent === 0 ? '' : `, ${urgent} of them say that it is urgent`}`,
+  floodHint:
+    'Somebody sent very many at once. A true one may be among them: look through the kinds when you can. What you answer moves up into the list.',
+  openFirst: 'Show the first',
   pictures: (count: number) => (count === 1 ? '1 picture' : `${count} pictures`),
   waiting: { desk: 'waits on us', reporter: 'waits on them', nobody: 'done' },
   since: (age: string) => `since ${age}`,

@@ -18,7 +18,7 @@ export type ListedRecord = Pick<
   | 'quarantined'
   | 'hold'
   | 'length_bucket'
-> & { messages: number; destruction: string | null };
+> & { messages: number; answered: boolean; destruction: string | null };
 
 /**
  * The records of the desks that `tx` sees, newest day first and in random order within a day, so that the order of a list
@@ -49,7 +49,11 @@ export async function readRecords(tx: Db, area: string, desk: string): Promise<L
     .execute();
   const counted = await tx
     .selectFrom('desks.every_message')
-    .select((select) => ['record_id', select.fn.countAll<number>().as('messages')])
+    .select((select) => [
+      'record_id',
+      select.fn.countAll<number>().as('messages'),
+      sql<boolean>`bool_or(from_desk)`.as('answered'),
+    ])
     .where('area_id', '=', area)
     .where('desk_id', '=', desk)
     .groupBy('record_id')
@@ -60,11 +64,12 @@ export async function readRecords(tx: Db, area: string, desk: string): Promise<L
     .where('area_id', '=', area)
     .where('desk_id', '=', desk)
     .execute();
-  const messages = new Map(counted.map((row) => [row.record_id, Number(row.messages)]));
+  const conversations = new Map(counted.map((row) => [row.record_id, row]));
   const destructions = new Map(asked.map((row) => [row.record_id, row.asked_by]));
   return rows.map((row) => ({
     ...row,
-    messages: messages.get(row.id) ?? 0,
+    messages: Number(conversations.get(row.id)?.messages ?? 0),
+    answered: conversations.get(row.id)?.answered ?? false,
     destruction: destructions.get(row.id) ?? null,
   }));
 }
