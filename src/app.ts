@@ -8,6 +8,7 @@ import { type FloodMarks, reportHandlers } from '#reports/index.ts';
 import { createSigner } from '#kit/create-signer.ts';
 import type { DiskRoom } from '#kit/disk-room.ts';
 import { describeApi } from './openapi.ts';
+import { siteMapHandlers } from './site-map.ts';
 import { createStretchPool } from '#kit/stretch-pool.ts';
 import {
   type DesksTables,
@@ -53,6 +54,12 @@ export function createApp(services: Services): App {
   const desks = services.support as unknown as Kysely<DesksTables>;
   const frame = createFrame(services.assets);
   const town = services.town as unknown as Kysely<DirectoryTables>;
+  const readShown = openShown({
+    db: town,
+    packs: services.directories,
+    clock: services.clock,
+    log: services.log,
+  });
   const description = describeApi();
   const machines: Handlers = {
     asset: { get: serveAsset(services.assets) },
@@ -99,16 +106,12 @@ export function createApp(services: Services): App {
         guides: services.guides,
         openDesks: async ({ id }) => (await readOpenDesks(desks, id)).map((desk) => desk.id),
       }),
-      directoryHandlers({
-        frame,
-        db: town,
-        clock: services.clock,
-        readShown: openShown({
-          db: town,
-          packs: services.directories,
-          clock: services.clock,
-          log: services.log,
-        }),
+      directoryHandlers({ frame, db: town, clock: services.clock, readShown }),
+      siteMapHandlers({
+        origin: services.origins[0] ?? '',
+        areas: services.areas,
+        guides: services.guides,
+        readShown,
       }),
       deskHandlers({
         ...services,

@@ -26,6 +26,8 @@ export type Route = {
   path: string;
   kind: 'page' | 'api' | 'file';
   most?: number;
+  /** Who may name another desk of the area than their own in `{desk}`: nobody where unsaid. */
+  anyDesk?: readonly Role[];
 } & Partial<Record<Method, readonly Role[]>>;
 
 /**
@@ -64,6 +66,8 @@ export const routes = {
   numbers: { path: '/numbers', kind: 'page', get: anyone },
   apiAuditRoots: { path: '/api/areas/{area}/audit-roots', kind: 'api', get: anyone },
   asset: { path: '/assets/{name}', kind: 'file', get: anyone },
+  robots: { path: '/robots.txt', kind: 'file', get: anyone },
+  siteMap: { path: '/sitemap.xml', kind: 'file', get: anyone },
   healthz: { path: '/healthz', kind: 'api', get: anyone },
   readyz: { path: '/readyz', kind: 'api', get: anyone },
   apiDescription: { path: '/api/openapi.json', kind: 'api', get: anyone },
@@ -161,10 +165,16 @@ export const routes = {
   apiDeskSetUpLink: { path: '/api/areas/{area}/desk/set-up/link', kind: 'api', post: anyone },
   apiDeskInvited: { path: '/api/areas/{area}/desk/invited', kind: 'api', post: anyone },
   apiDeskJoin: { path: '/api/areas/{area}/desk/join', kind: 'api', post: anyone, most: 128 * KIB },
-  apiDeskPeople: { path: '/api/areas/{area}/desk/{desk}/people', kind: 'api', get: staff },
+  apiDeskPeople: {
+    path: '/api/areas/{area}/desk/{desk}/people',
+    kind: 'api',
+    get: staff,
+    anyDesk: ['area-keeper'],
+  },
   apiDeskInvites: {
     path: '/api/areas/{area}/desk/{desk}/invites',
     kind: 'api',
+    anyDesk: ['area-keeper'],
     post: ['desk-lead', 'desk-worker', 'area-keeper'],
     delete: ['desk-lead', 'desk-worker', 'area-keeper'],
   },
@@ -172,6 +182,7 @@ export const routes = {
   apiDeskApprove: {
     path: '/api/areas/{area}/desk/{desk}/epochs/approve',
     kind: 'api',
+    anyDesk: ['area-keeper'],
     post: staff,
     most: 128 * KIB,
   },

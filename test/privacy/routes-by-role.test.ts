@@ -3,7 +3,6 @@
  * they get the one same refusal. The list of who may stands here a second time on purpose.
  */
 import assert from 'node:assert/strict';
-import { randomBytes } from 'node:crypto';
 import { after, before, test } from 'node:test';
 import { type Method, type Role, type Route, type RouteName, roles, routes } from '#routes.ts';
 import { type TestApplication, startApplication } from '../support/application.ts';
@@ -14,24 +13,14 @@ const cookies = new Map<Role | 'nobody', string>();
 
 before(async () => {
   application = await startApplication();
-  const { workers } = await setUpDesk(application, { workers: 1 });
-  const { owner } = application.database.pools;
-  for (const role of roles) {
-    const token = randomBytes(32).toString('base64url');
-    // The same worker in every role: what differs is the role alone.
-    const { rows } = await owner.query<{ id: string }>(
-      `insert into desks.worker select area_id, gen_random_uuid(), organisation_id, first_name, $2, recipient || $3, verify_key,
-         sha256($4), bundle, bundle_recipient, state, since_day from desks.worker where id = $1 returning id`,
-      [workers[0]?.id, [role], role, Buffer.from(role)],
-    );
-    await owner.query('insert into desks.session values ($1, sha256($2), $3, $4, $5)', [
-      'chesterfield',
-      Buffer.from(token),
-      rows[0]?.id,
-      randomBytes(32),
-      new Date(application.clock.now().epochMilliseconds),
+  // For each role one member of the desk `support` who has that role alone.
+  const { workers } = await setUpDesk(application, { workers: roles.length });
+  for (const [at, role] of roles.entries()) {
+    await application.database.pools.owner.query('update desks.worker set roles = $2 where id = $1', [
+      workers[at]?.id,
+      [role],
     ]);
-    cookies.set(role, `__Host-waymark=${token}`);
+    cookies.set(role, workers[at]?.cookie ?? '');
   }
   cookies.set('nobody', '');
 });
@@ -61,6 +50,8 @@ const expected: Record<RouteName, Partial<Record<Method, typeof everyone | reado
   numbers: { get: everyone },
   apiAuditRoots: { get: everyone },
   asset: { get: everyone },
+  robots: { get: everyone },
+  siteMap: { get: everyone },
   healthz: { get: everyone },
   readyz: { get: everyone },
   apiDescription: { get: everyone },
@@ -155,6 +146,42 @@ const params: Record<string, string> = {
   warning: 'x',
 };
 
+/** Routes in which the area's keeper may name any desk: its people and keys, never what it was sent. */
+const keepersRoutes: readonly RouteName[] = ['apiDeskPeople', 'apiDeskInvites', 'apiDeskApprove'];
+
+test('whoever names a desk that is not theirs gets the one same refusal, whatever their role', async () => {
+  let refused = 0;
+  for (const [name, route] of Object.entries(routes) as [RouteName, Route][])
+    for (const method of ['get', 'post', 'put', 'delete'] as const) {
+      const wanted = expected[name][method];
+      if (!route.path.includes('{desk}') || wanted === undefined || wanted === everyone) continue;
+      for (const role of wanted) {
+        const ask = async (desk: string) => {
+          const path = route.path.replaceAll(/\{(\w+)\}/g, (_, key: string) =>
+            key === 'desk' ? desk : (params[key] ?? ''),
+          );
+          const headers = { cookie: cookies.get(role) ?? '' };
+          const answer = await fetch(`${application.origin}${path}`, {
+            method: method.toUpperCase(),
+            headers,
+          });
+          return { status: answer.status, text: await answer.text() };
+        };
+        const who = `${name} ${method} by ${role}`;
+        assert.notEqual((await ask('support')).status, 403, `${who}: their own desk`);
+        const foreign = await ask('outside');
+        if (role === 'area-keeper' && keepersRoutes.includes(name)) assert.notEqual(foreign.status, 403, who);
+        else {
+          assert.deepEqual(foreign, { status: 403, text: '{"title":"not-yours","status":403}' }, who);
+          refused += 1;
+        }
+        assert.equal((await ask('nowhere')).status === 403, true, `${who}: a desk that is not there`);
+      }
+    }
+  assert.ok(refused > 80, `${refused} refusals`);
+});
+
+// Last: among the routes is signing out, which ends every session.
 test('every route of the table is open to whom it says, and to all others the one same refusal', async () => {
   const refusals = new Map<string, string>();
   for (const [name, route] of Object.entries(routes) as [RouteName, Route][]) {

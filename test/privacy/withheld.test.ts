@@ -64,7 +64,7 @@ async function* outputs(): AsyncGenerator<{ what: string; text: string }> {
     };
   };
   for (const { path, kind, get } of Object.values(routes as Record<string, Route>)) {
-    if (get?.includes('visitor') !== true || kind === 'file') continue;
+    if (get?.includes('visitor') !== true || path === routes.asset.path) continue;
     const [name] = /\{(\w+)\}/.exec(path)?.slice(1) ?? [];
     const paths =
       name === undefined ? [path] : (values[name] ?? ['x']).map((value) => path.replace(`{${name}}`, value));

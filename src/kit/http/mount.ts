@@ -142,6 +142,11 @@ async function answer(options: MountOptions, asked: Asked): Promise<Response> {
   // The same words for a wrong role and for nobody: what is behind a door is not told by how it is shut.
   if (!allowed.includes('visitor') && !signedIn?.roles.some((role) => allowed.includes(role)))
     throw new Refused(403, 'not-yours');
+  // A desk in the address is one's own, here and not only in the handler, which could forget to ask.
+  const { desk } = params;
+  const keeps = signedIn?.roles.some((role) => route.anyDesk?.includes(role) === true) === true;
+  if (signedIn !== null && desk !== undefined && !keeps && !signedIn.desks.includes(desk))
+    throw new Refused(403, 'not-yours');
   const most = route.most ?? SMALL;
   return await handler({
     request,
