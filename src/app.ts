@@ -115,6 +115,7 @@ export function createApp(services: Services): App {
       }),
       deskHandlers({
         ...services,
+        linesOf: (area) => services.guides.get(area)?.lines ?? [],
         warnFrom: (prefix) => href('deskWarningNew', prefix, {}),
         db: desks,
         frame,

@@ -73,6 +73,7 @@ export const routes = {
   apiDescription: { path: '/api/openapi.json', kind: 'api', get: anyone },
   apiArea: { path: '/api/areas/{area}', kind: 'api', get: anyone },
   deskInbox: { path: '/desk', kind: 'page', get: desk },
+  deskPictures: { path: '/desk/pictures', kind: 'page', get: desk },
   apiDeskRecords: { path: '/api/areas/{area}/desk/{desk}/records', kind: 'api', get: desk },
   apiDeskRecord: { path: '/api/areas/{area}/desk/{desk}/records/{record}', kind: 'api', post: desk },
   apiDeskMessages: {

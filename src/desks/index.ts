@@ -3,6 +3,7 @@ import type { Kysely } from 'kysely';
 import type { Frame } from '#guide/index.ts';
 import type { AreaPack } from '#kit/area-pack.ts';
 import type { Clock } from '#kit/clock.ts';
+import type { Line } from '#kit/lines.ts';
 import type { Handlers, SignedIn } from '#kit/http/index.ts';
 import { type Role, roles } from '#routes.ts';
 import { keysHandlers } from './people/keys.api.ts';
@@ -11,6 +12,7 @@ import { peoplePage } from './people/people.page.ts';
 import { testRecordHandlers } from './people/test-record.api.ts';
 import { inboxPage } from './inbox/inbox.page.ts';
 import { type Inbox, recordsHandlers } from './inbox/records.api.ts';
+import { picturesPage } from './pictures/pictures.page.ts';
 import { passkeysHandlers } from './passkeys/passkeys.api.ts';
 import { passkeysPage } from './passkeys/passkeys.page.ts';
 import { numbersHandlers } from './numbers/numbers.page.ts';
@@ -86,7 +88,12 @@ export function signedInBy({ db, clock }: Pick<Desks, 'db' | 'clock'>) {
 export function deskHandlers(
   services: Desks &
     SetUp &
-    Inbox & { frame: Frame; origins: readonly string[]; warnFrom?: (prefix: string) => string },
+    Inbox & {
+      frame: Frame;
+      origins: readonly string[];
+      linesOf: (area: string) => readonly Line[];
+      warnFrom?: (prefix: string) => string;
+    },
 ): Handlers {
   return {
     ...setUpHandlers(services),
@@ -99,6 +106,7 @@ export function deskHandlers(
     ...recordsHandlers(services),
     ...numbersHandlers(services),
     deskInbox: { get: inboxPage(services) },
+    deskPictures: { get: picturesPage(services) },
     deskSetUp: { get: setUpPage(services) },
     deskRecover: { get: recoverPage(services) },
     deskJoin: { get: joinPage(services) },

@@ -57,6 +57,7 @@ const expected: Record<RouteName, Partial<Record<Method, typeof everyone | reado
   apiDescription: { get: everyone },
   apiArea: { get: everyone },
   deskInbox: { get: desk },
+  deskPictures: { get: desk },
   apiDeskRecords: { get: desk },
   apiDeskRecord: { post: desk },
   apiDeskMessages: { post: desk },

@@ -1,5 +1,7 @@
 /** One picture at a time: grey and blurred first, drawn anew here so that nothing but pixels reaches the screen. */
+import { pageData } from '#kit/device/page-data.ts';
 import { inboxWords as words } from '../messages/inbox.en.ts';
+import { picturesWords } from '../messages/pictures.en.ts';
 import { make, press } from './elements.ts';
 import { fetchAttachment } from './fetch-attachment.ts';
 import type { OpenedDesk } from './open-desk.ts';
@@ -56,5 +58,7 @@ export async function showPicture(
     clear.remove();
   });
   const away = press(words.pictureAway, 'link', () => place.replaceChildren());
-  place.replaceChildren(canvas, make('p', words.pictureHint), clear, make('p', away));
+  const illegal = make('a', picturesWords.link);
+  illegal.href = pageData<{ picturesAt: string }>().picturesAt;
+  place.replaceChildren(canvas, make('p', words.pictureHint), clear, make('p', away), make('p', illegal));
 }

@@ -4,7 +4,9 @@ import { emptyState, listDetail, longWork } from '#kit/html/ours.ts';
 import { select } from '#kit/html/text-fields.ts';
 import type { Handler } from '#kit/http/index.ts';
 import { deskPage } from '../desk-frame.ts';
+import { href } from '#routes.ts';
 import { inboxWords } from '../messages/inbox.en.ts';
+import { picturesWords } from '../messages/pictures.en.ts';
 import type { Kysely } from 'kysely';
 import type { PinnedRoots } from '#kit/pinned-root.ts';
 import { readDesksToHandTo } from '../queries/read-desks-to-hand-to.ts';
@@ -50,7 +52,10 @@ export function inboxPage({
       </details>
       <div id="empty" hidden>${emptyState({ heading: words.empty, text: words.emptySaid })}</div>`;
     const detail = html`<div id="record" translate="no"><p>${words.choose}</p></div>
-      <p class="hint" id="keys">${words.keys}</p>`;
+      <div class="hint" id="keys">
+        <p>${words.keys}</p>
+        <p><a href="${href('deskPictures', context.prefix, {})}">${picturesWords.heading}</a></p>
+      </div>`;
     return deskPage(frame, context, {
       title: words.title,
       main: html`<h1>${words.heading}</h1>
@@ -62,6 +67,7 @@ export function inboxPage({
       rootFingerprint: roots.read(area.id),
       data: {
         warnFrom: warnFrom?.(context.prefix) ?? null,
+        picturesAt: href('deskPictures', context.prefix, {}),
         within: Object.fromEntries(mine.map(({ id, answersWithinDays }) => [id, answersWithinDays])),
         openDesks: (await readDesksToHandTo(db, area)).map(({ id, name, liaisons }) => ({
           id,
