@@ -17,8 +17,8 @@ const random = (length: number): Uint8Array => new Uint8Array(randomBytes(length
 
 export type TestRecord = { id: string; code: string; wayBack: WayBackKeys; body: ReportBody };
 
-/** Pictures (JPEG) and a voice note (WebM) of a report, which her browser has made ready. */
-export type ReportFiles = { pictures?: readonly Uint8Array[]; voice?: Uint8Array };
+/** Pictures (JPEG) and a voice note (WebM) of a report, which her browser has made ready; and the language of its form. */
+export type ReportMore = { pictures?: readonly Uint8Array[]; voice?: Uint8Array; language?: string };
 
 /** `fields` as the form sends them; each value may be one text or several. */
 export async function sendReport(
@@ -26,14 +26,14 @@ export async function sendReport(
   desk: TestDesk,
   fields: Record<string, string | string[]>,
   code = generateWayBack(random),
-  { pictures = [], voice }: ReportFiles = {},
+  { pictures = [], voice, language = 'en' }: ReportMore = {},
 ): Promise<TestRecord> {
   const area = 'chesterfield';
   const id = randomUUID();
   const wayBack = await deriveWayBack(code, null, area, nodeScrypt);
   const read = readReportForm(
     new Map(Object.entries(fields).map(([name, value]) => [name, [value].flat()])),
-    'en',
+    language,
   );
   if (!read.ok) throw new Error(`not a report: ${JSON.stringify(read.errors)}`);
   const put = async (bytes: Uint8Array, type: AttachmentType): Promise<string> => {

@@ -77,3 +77,55 @@ export function hint(text: string): HTMLElement {
   line.className = 'govuk-hint';
   return line;
 }
+
+/** Radios or boxes under one legend. */
+export function choices<Name extends string>(
+  name: string,
+  legend: string,
+  options: readonly (readonly [Name, string])[],
+  kind: 'radio' | 'checkbox' = 'radio',
+): { group: HTMLElement; chosen(): Name[]; boxes: HTMLInputElement[] } {
+  const group = make('fieldset', make('legend', legend));
+  group.className = 'govuk-fieldset govuk-form-group';
+  group.firstElementChild?.classList.add('govuk-fieldset__legend');
+  const boxes = options.map(([value, text]) => {
+    const box = make('input');
+    box.type = kind;
+    box.name = name;
+    box.value = value;
+    box.id = `${name}-${value}`;
+    box.className = kind === 'radio' ? 'govuk-radios__input' : 'govuk-checkboxes__input';
+    const label = make('label', text);
+    label.htmlFor = box.id;
+    label.className = `govuk-label ${kind === 'radio' ? 'govuk-radios__label' : 'govuk-checkboxes__label'}`;
+    const item = make('div', box, label);
+    item.className = kind === 'radio' ? 'govuk-radios__item' : 'govuk-checkboxes__item';
+    group.append(item);
+    return box;
+  });
+  return {
+    group,
+    boxes,
+    chosen: () => boxes.filter(({ checked }) => checked).map(({ value }) => value as Name),
+  };
+}
+
+/** A labelled field of one line. */
+export function lineField(
+  id: string,
+  label: string,
+  type = 'text',
+): { group: HTMLElement; field: HTMLInputElement } {
+  const field = make('input');
+  field.id = id;
+  field.type = type;
+  field.className = 'govuk-input';
+  field.spellcheck = false;
+  field.autocomplete = 'off';
+  const text = make('label', label);
+  text.className = 'govuk-label';
+  text.htmlFor = id;
+  const group = make('div', text, field);
+  group.className = 'govuk-form-group';
+  return { group, field };
+}

@@ -17,7 +17,7 @@ import {
   missingIn,
   ways,
 } from '../rules/without-consent.ts';
-import { area as textArea, make, press, written } from './elements.ts';
+import { choices, lineField, make, press, area as textArea, written } from './elements.ts';
 import { type OpenedDesk, type Unlocked, deskFetch } from './open-desk.ts';
 import { type OpenedRecord, sendMessage } from './open-record.ts';
 
@@ -90,56 +90,6 @@ async function openFromDesk<T extends { worker: string }>(
     return here ? claimed.output : null;
   }
   return null;
-}
-
-function choices<Name extends string>(
-  name: string,
-  legend: string,
-  options: readonly (readonly [Name, string])[],
-  kind: 'radio' | 'checkbox' = 'radio',
-): { group: HTMLElement; chosen(): Name[]; boxes: HTMLInputElement[] } {
-  const group = make('fieldset', make('legend', legend));
-  group.className = 'govuk-fieldset govuk-form-group';
-  group.firstElementChild?.classList.add('govuk-fieldset__legend');
-  const boxes = options.map(([value, text]) => {
-    const box = make('input');
-    box.type = kind;
-    box.name = name;
-    box.value = value;
-    box.id = `${name}-${value}`;
-    box.className = kind === 'radio' ? 'govuk-radios__input' : 'govuk-checkboxes__input';
-    const label = make('label', text);
-    label.htmlFor = box.id;
-    label.className = `govuk-label ${kind === 'radio' ? 'govuk-radios__label' : 'govuk-checkboxes__label'}`;
-    const item = make('div', box, label);
-    item.className = kind === 'radio' ? 'govuk-radios__item' : 'govuk-checkboxes__item';
-    group.append(item);
-    return box;
-  });
-  return {
-    group,
-    boxes,
-    chosen: () => boxes.filter(({ checked }) => checked).map(({ value }) => value as Name),
-  };
-}
-
-function lineField(
-  id: string,
-  label: string,
-  type = 'text',
-): { group: HTMLElement; field: HTMLInputElement } {
-  const field = make('input');
-  field.id = id;
-  field.type = type;
-  field.className = 'govuk-input';
-  field.spellcheck = false;
-  field.autocomplete = 'off';
-  const text = make('label', label);
-  text.className = 'govuk-label';
-  text.htmlFor = id;
-  const group = make('div', text, field);
-  group.className = 'govuk-form-group';
-  return { group, field };
 }
 
 const status = (): HTMLElement => {

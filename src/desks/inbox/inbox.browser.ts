@@ -13,6 +13,7 @@ import {
 } from '#reports/browser.ts';
 import { utf8 } from '#sealed/wire.ts';
 import { folded, get, hint, make, press, area as textArea, written } from '../browser/elements.ts';
+import { giveToInterpreter } from '../browser/give-to-interpreter.ts';
 import { giveToOthers, textWords } from '../browser/give-to-others.ts';
 import {
   type DeskPageData,
@@ -39,6 +40,7 @@ import { showReport } from '../browser/show-report.ts';
 import { openSummaries } from '../browser/summaries.ts';
 import { type Giving, withoutConsentOf } from '../browser/without-consent.ts';
 import { withoutConsentWords } from '../messages/without-consent.en.ts';
+import { phrasesIn } from '../messages/phrases.ts';
 import { inboxWords as words } from '../messages/inbox.en.ts';
 import { type Row, RecordListed, ageOf, drawList, kindsOf } from '../browser/record-list.ts';
 
@@ -264,6 +266,14 @@ function show(row: Row, record: OpenedRecord<Body>): void {
     nodes.push(
       acting.list,
       giveToOthers({ opened, record: { ...record, body }, today, again: () => openBodyOf(row), problem }),
+      giveToInterpreter({
+        opened,
+        record: { ...record, body },
+        giving: givingOf(body),
+        today,
+        again: () => openBodyOf(row),
+        problem,
+      }),
       folded(withoutConsentWords.heading, hint(withoutConsentWords.hint), acting.form),
     );
   }
@@ -413,28 +423,37 @@ function conversationOf(row: Row, record: OpenedRecord<Body>): HTMLElement {
       get('record').querySelector('[role=status]')?.append(words.sent);
     });
   });
-  const phrases = folded(
-    words.phrases,
-    ...words.phrase.map((text) =>
-      make(
-        'p',
-        press(text, 'link', () => {
-          field.value = [field.value.trim(), text].filter((part) => part !== '').join(' ');
-          field.focus();
-        }),
-      ),
-    ),
-  );
+  const begin = (text: string): void => {
+    field.value = [field.value.trim(), text].filter((part) => part !== '').join(' ');
+    field.focus();
+  };
   const whole = make('section', make('h3', words.conversation));
   whole.append(
     record.messages.length === 0 ? hint(words.noMessages) : list,
     group,
-    phrases,
+    phrasesOf(record.body.language, begin),
     chooser.group,
     send,
     said,
   );
   return whole;
+}
+
+/** Sentences to begin with, in the language of whoever wrote, with the English beside them. */
+function phrasesOf(language: string, begin: (text: string) => void): HTMLElement {
+  const said = phrasesIn(language);
+  const lines = said.phrases.map(({ text, english }) => {
+    const choose = press(text, 'link', () => begin(text));
+    choose.lang = said.language;
+    return make('li', choose, ...(text === english ? [] : [hint(english)]));
+  });
+  const list = make('ul', ...lines);
+  list.className = 'phrases';
+  const notes = [
+    ...(said.read ? [] : [words.phrasesUnread]),
+    ...(said.language === language ? [] : [words.phrasesEnglish(language)]),
+  ];
+  return folded(words.phrases, ...notes.map(hint), list);
 }
 
 function pictureChooser(): { group: HTMLElement; field: HTMLInputElement } {
