@@ -18,7 +18,7 @@ export const setUpWords = {
   intro:
     'You make the keys of this area here, in this browser. Take a quiet quarter of an hour, paper and a pen. Nobody else should see this screen.',
   badLink:
-    'This link does not work any more. It works once, for 60 minutes, and ends when the first desk exists. Start Waymark again to get another.',
+    'This link does not work any more. You did nothing wrong: it works once, for 60 minutes, and ends when the first desk exists. Start Waymark again to get another.',
   firstName: 'Your first name, as colleagues and the people who write to you will see it',
   desk: 'Which desk?',
   go: 'Begin',
@@ -39,7 +39,8 @@ export const setUpWords = {
   errors: {
     firstName: 'Write the first name that others will see.',
     network: 'No answer came. Nothing was made; press again.',
-    'no-such-link': 'The link was used or is too old. Start Waymark again to get another.',
+    'no-such-link':
+      'The link was used, or its 60 minutes are over. Nothing was made. Tear up the ten words and the three papers: they open nothing. Start Waymark again to get another link.',
     other: 'The server refused the keys. Reload this page with the link and begin again.',
   },
 };
@@ -50,7 +51,7 @@ export const joinWords = {
   intro: (desk: string, by: string) =>
     `${by} invites you to the desk “${desk}”. You make your own keys now; have paper and a pen ready.`,
   badLink:
-    'This invitation does not work any more. Ask your colleague for another: it works once, for 7 days.',
+    'This invitation does not work any more. You did nothing wrong: it works once, for 7 days. Ask your colleague for another.',
   ghost:
     'The keys of this desk do not fit the fingerprint of the area. Do not go on. Tell the person who invited you, by telephone.',
   made: 'Your keys are made',
@@ -64,7 +65,8 @@ export const joinWords = {
   signIn: 'Sign in',
   errors: {
     network: 'No answer came. Press again.',
-    other: 'The invitation was used already. Ask for another.',
+    other:
+      'The invitation was used, or its 7 days are over. Nothing was made. Tear up the ten words: they open nothing. Ask your colleague for another invitation.',
   },
 };
 
