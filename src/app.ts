@@ -106,7 +106,13 @@ export function createApp(services: Services): App {
         guides: services.guides,
         openDesks: async ({ id }) => (await readOpenDesks(desks, id)).map((desk) => desk.id),
       }),
-      directoryHandlers({ frame, db: town, clock: services.clock, readShown }),
+      directoryHandlers({
+        frame,
+        db: town,
+        clock: services.clock,
+        origin: services.origins[0] ?? '',
+        readShown,
+      }),
       siteMapHandlers({
         origin: services.origins[0] ?? '',
         areas: services.areas,

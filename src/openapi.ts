@@ -4,6 +4,7 @@
  */
 import { toJsonSchema } from '@valibot/to-json-schema';
 import type { GenericSchema } from 'valibot';
+import { type FeedDescribed, feedDescription } from '#directory/index.ts';
 import { reportSchemas } from '#reports/index.ts';
 import { type Method, type Route, type RouteName, routes } from '#routes.ts';
 import { warningSchemas } from '#warnings/index.ts';
@@ -106,6 +107,21 @@ type Described = {
 const { ReportPosted, WayBackAsked, ActPosted, WayBackRead } = reportSchemas;
 const { CardTaken, EvaluatePosted, TokensPosted } = warningSchemas;
 const proofs = { evaluated: list(base64), proof: base64 };
+
+function ofFeed({ summary, query, schema, many }: FeedDescribed): Partial<Record<Method, Described>> {
+  const inOne = answer(
+    many ? 'a page of them; a page that is past the last is empty' : 'as it stands',
+    schema,
+  );
+  const content = many ? { ...inOne.content, 'application/x-ndjson': { schema: {} } } : inOne.content;
+  const responses: Record<string, Answer> = {
+    200: { ...inOne, ...(content ? { content } : {}) },
+    304: { description: 'nothing has changed since the ETag of `if-none-match`' },
+    422: refusal('`wrong-parameter`: `detail` names it and says what is expected'),
+  };
+  if (!many) responses[404] = refusal('`no-such-entry`: there is none, or nobody may be told');
+  return { get: { summary, query, responses } };
+}
 
 const described: Partial<Record<RouteName, Partial<Record<Method, Described>>>> = {
   healthz: {
@@ -267,6 +283,7 @@ const described: Partial<Record<RouteName, Partial<Record<Method, Described>>>> 
       responses: { 200: file('the same bytes for every device'), 404: refusal('`no-feed-yet`') },
     },
   },
+  ...Object.fromEntries(Object.entries(feedDescription).map(([name, one]) => [name, ofFeed(one)])),
   apiAuditRoots: {
     get: {
       summary: 'What desks did each night, as one signed root over all chains',

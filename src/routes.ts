@@ -21,13 +21,17 @@ export const roles = [
 export type Role = (typeof roles)[number];
 
 export type Method = 'get' | 'post' | 'put' | 'delete';
-/** `kind` decides how a refusal is written (a page or problem+json). `most`: bytes of body, 64 KiB where unsaid. */
+/**
+ * `kind` decides how a refusal is written (a page or problem+json). `most`: bytes of body, 64 KiB where unsaid.
+ * `anywhere`: pages of any site may read the answers (CORS); for what is the same for everybody alone.
+ */
 export type Route = {
   path: string;
   kind: 'page' | 'api' | 'file';
   most?: number;
   /** Who may name another desk of the area than their own in `{desk}`: nobody where unsaid. */
   anyDesk?: readonly Role[];
+  anywhere?: true;
 } & Partial<Record<Method, readonly Role[]>>;
 
 /**
@@ -60,6 +64,18 @@ export const routes = {
   helpService: { path: '/help/{service}', kind: 'page', get: anyone, post: anyone },
   helpCard: { path: '/help/{service}/card', kind: 'page', get: anyone },
   helpCalendar: { path: '/help/{service}/times.ics', kind: 'page', get: anyone },
+  hsds: { path: '/hsds', kind: 'api', get: anyone, anywhere: true },
+  hsdsHome: { path: '/hsds/', kind: 'api', get: anyone, anywhere: true },
+  hsdsServices: { path: '/hsds/services', kind: 'api', get: anyone, anywhere: true },
+  hsdsService: { path: '/hsds/services/{id}', kind: 'api', get: anyone, anywhere: true },
+  hsdsTaxonomies: { path: '/hsds/taxonomies', kind: 'api', get: anyone, anywhere: true },
+  hsdsTaxonomy: { path: '/hsds/taxonomies/{id}', kind: 'api', get: anyone, anywhere: true },
+  hsdsTerms: { path: '/hsds/taxonomy_terms', kind: 'api', get: anyone, anywhere: true },
+  hsdsTerm: { path: '/hsds/taxonomy_terms/{id}', kind: 'api', get: anyone, anywhere: true },
+  hsdsOrganizations: { path: '/hsds/organizations', kind: 'api', get: anyone, anywhere: true },
+  hsdsOrganization: { path: '/hsds/organizations/{id}', kind: 'api', get: anyone, anywhere: true },
+  hsdsPlaces: { path: '/hsds/service_at_locations', kind: 'api', get: anyone, anywhere: true },
+  hsdsPlace: { path: '/hsds/service_at_locations/{id}', kind: 'api', get: anyone, anywhere: true },
   contest: { path: '/contest', kind: 'page', get: anyone, post: anyone, most: 128 * KIB },
   report: { path: '/report', kind: 'page', get: anyone, post: anyone, most: 24 * MIB },
   back: { path: '/back', kind: 'page', get: anyone, post: anyone, most: 24 * MIB },

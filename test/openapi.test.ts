@@ -5,10 +5,13 @@ import { after, before, test } from 'node:test';
 import { Validator } from '@seriousme/openapi-schema-validator';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
+import type { Kysely } from 'kysely';
+import { type DirectoryTables, keepService } from '#directory/index.ts';
 import { recipientOf, generateIdentity } from '#sealed/age-file.ts';
 import { sealAttachment } from '#sealed/attachment.ts';
 import { sealRecord } from '#sealed/sealed-record.ts';
 import { labels, sign } from '#sealed/signed.ts';
+import { exampleService } from '../src/directory/rules/example-service.fixture.ts';
 import { type ApiDescription, publicApi } from '../src/openapi.ts';
 import { type TestApplication, startApplication } from './support/application.ts';
 import { type TestDesk, setUpDesk } from './support/desk.ts';
@@ -29,18 +32,18 @@ after(async () => await application.close());
 
 const ajv = new Ajv2020({ strict: false, validateFormats: false });
 
-type Call = { path: string; params?: Record<string, string>; body?: string | Uint8Array };
+type Call = { path: string; params?: Record<string, string>; query?: string; body?: string | Uint8Array };
 /** Calls an address and holds the answer against its description; gives what is wrong with it, or null. */
 async function faultOf(
   method: 'get' | 'post' | 'put',
-  { path, params = {}, body }: Call,
+  { path, params = {}, query = '', body }: Call,
   expected: number,
   description = described,
 ): Promise<string | null> {
   const address = path
     .replaceAll('{area}', 'chesterfield')
     .replaceAll(/\{(\w+)\}/g, (_, name: string) => params[name] ?? '');
-  const answer = await fetch(`${application.origin}${address}`, {
+  const answer = await fetch(`${application.origin}${address}${query}`, {
     method: method.toUpperCase(),
     ...(body === undefined
       ? {}
@@ -58,7 +61,7 @@ async function faultOf(
   const type = (answer.headers.get('content-type') ?? '').split(';')[0] ?? '';
   const content = said.content?.[type];
   if (content === undefined) return `${path}: ${expected} as ${type} is not described`;
-  if (!type.endsWith('json')) return null;
+  if (!/[/+]json$/.test(type)) return null;
   const check = ajv.compile({ ...content.schema, components: description.components });
   return check(JSON.parse(bytes.toString('utf8'))) ? null : `${path}: ${ajv.errorsText(check.errors)}`;
 }
@@ -155,6 +158,37 @@ test('what is really answered is what is described', async () => {
   ];
   const faults = [];
   for (const call of calls) faults.push(await faultOf(...call));
+  assert.deepEqual(
+    faults.filter((fault) => fault !== null),
+    [],
+  );
+});
+
+test('the feed answers as it is described', async () => {
+  await keepService(
+    application.database.town as unknown as Kysely<DirectoryTables>,
+    'chesterfield',
+    exampleService(),
+  );
+  const faults: (string | null)[] = [];
+  let looked = 0;
+  for (const path of Object.keys(described.paths).filter((one) => one.startsWith('/hsds'))) {
+    const first = async () => {
+      const all = await fetch(`${application.origin}${path.replace('/{id}', '')}`);
+      return ((await all.json()) as { contents: { id: string }[] }).contents[0]?.id ?? assert.fail(path);
+    };
+    const params: Record<string, string> = path.endsWith('{id}') ? { id: await first() } : {};
+    faults.push(await faultOf('get', { path, params }, 200));
+    faults.push(await faultOf('get', { path, params, query: '?banana=1' }, 422));
+    if (path.endsWith('{id}')) faults.push(await faultOf('get', { path, params: { id: randomUUID() } }, 404));
+    else if (!path.endsWith('/hsds') && !path.endsWith('/'))
+      faults.push(await faultOf('get', { path, query: '?format=ndjson' }, 200));
+    for (const name of ['minimal', 'full', 'full_service'])
+      if (described.paths[path]?.get?.parameters.some((one) => one['name'] === name) === true)
+        faults.push(await faultOf('get', { path, params, query: `?${name}=true` }, 200));
+    looked += 1;
+  }
+  assert.equal(looked, 12);
   assert.deepEqual(
     faults.filter((fault) => fault !== null),
     [],

@@ -4,11 +4,13 @@ import type { Frame } from '#guide/index.ts';
 import type { Clock } from '#kit/clock.ts';
 import type { Handlers } from '#kit/http/index.ts';
 import { factsPages } from './facts/facts.page.ts';
+import { feedHandlers } from './hsds/feed.api.ts';
 import { helpPage } from './help/help.page.ts';
 import { servicePages } from './service/service.page.ts';
 import type { ReadShown } from './shown.ts';
 import type { DirectoryTables } from './tables.ts';
 
+export { type FeedDescribed, feedDescription } from './hsds/describe-feed.ts';
 export { type DirectoryPack, loadDirectory } from './load-directory.ts';
 export { keepService, takePack } from './queries/keep-service.ts';
 export { readServices } from './queries/read-services.ts';
@@ -22,6 +24,13 @@ export function directoryHandlers(services: {
   db: Kysely<DirectoryTables>;
   clock: Clock;
   readShown: ReadShown;
+  /** Where we are reached, without a slash at the end. */
+  origin: string;
 }): Handlers {
-  return { help: helpPage(services), ...servicePages(services), ...factsPages(services) };
+  return {
+    help: helpPage(services),
+    ...servicePages(services),
+    ...feedHandlers(services),
+    ...factsPages(services),
+  };
 }

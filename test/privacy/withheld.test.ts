@@ -42,6 +42,32 @@ async function withheld() {
   return { numbers, phrases: found.phrases };
 }
 
+/** Every id that the feed names. */
+async function feedIds(): Promise<string[]> {
+  const text = await (await fetch(`${app.origin}/hsds/services?format=ndjson&full=true`)).text();
+  const terms = await (await fetch(`${app.origin}/hsds/taxonomy_terms?format=ndjson`)).text();
+  return [
+    ...new Set(
+      [...`${text}${terms}`.matchAll(/[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}/g)].map(([id]) => id),
+    ),
+  ];
+}
+const feedQueries = [
+  'format=ndjson',
+  'full=true',
+  'full=true&format=ndjson',
+  'full_service=true',
+  'minimal=true',
+  'search=refuge',
+  'search=0300+122+8913',
+  'search=Quiet+Lane',
+  'modified_after=2020-01-01&full=true',
+  'postcode=S40+1AA&proximity=50000&full=true',
+  'per_page=1&page=2',
+  'banana=0300+122+8913',
+  'postcode=03001228913',
+];
+
 /** Every public address with every value that its parameters take here, in each language, and what they answer. */
 async function* outputs(): AsyncGenerator<{ what: string; text: string }> {
   const services = (await readServices(db, 'chesterfield')).map(({ id }) => id);
@@ -50,6 +76,8 @@ async function* outputs(): AsyncGenerator<{ what: string; text: string }> {
   assert.ok(services.length > 50 && guides.length > 20, `${services.length} ${guides.length}`);
   const values: Record<string, string[]> = {
     service: [...services, 'nothing'],
+    '/hsds/services/{id}': [...services, 'nothing'],
+    id: [...(await feedIds()), 'nothing'],
     area: ['chesterfield'],
     name: guides,
     uuid: services.slice(0, 1),
@@ -60,17 +88,23 @@ async function* outputs(): AsyncGenerator<{ what: string; text: string }> {
     const answer = await fetch(`${app.origin}${path}`, { redirect: 'manual', ...init });
     return {
       what: `${init.method ?? 'GET'} ${path} ${typeof init.body === 'string' ? init.body : ''}`,
-      text: `${await answer.text()}\n${[...answer.headers].join('\n')}`,
+      // A length and a hash are digits that nobody said.
+      text: `${await answer.text()}\n${[...answer.headers].filter(([name]) => !/^(?:content-length|etag)$/.test(name)).join('\n')}`,
     };
   };
   for (const { path, kind, get } of Object.values(routes as Record<string, Route>)) {
     if (get?.includes('visitor') !== true || path === routes.asset.path) continue;
     const [name] = /\{(\w+)\}/.exec(path)?.slice(1) ?? [];
     const paths =
-      name === undefined ? [path] : (values[name] ?? ['x']).map((value) => path.replace(`{${name}}`, value));
+      name === undefined
+        ? [path]
+        : (values[path] ?? values[name] ?? ['x']).map((value) => path.replace(`{${name}}`, value));
     for (const one of paths)
       for (const prefix of kind === 'page' ? ['', '/ro'] : ['']) yield await ask(`${prefix}${one}`);
   }
+  for (const query of feedQueries)
+    for (const list of ['services', 'service_at_locations', 'organizations', 'taxonomy_terms'])
+      yield await ask(`/hsds/${list}?${query}`);
   const words = [
     ...new Set(
       (await readServices(db, 'chesterfield')).flatMap(({ name, organisation }) =>

@@ -1,7 +1,7 @@
 /** What people of a desk type about a service, as the service keeps it; or what is wrong with it. */
 import * as v from 'valibot';
 import { factsWords as words } from '../messages/facts.en.ts';
-import { asDialled } from '../rules/change-fact.ts';
+import { asDialled } from '../rules/dialled.ts';
 import type { Schedule } from '../rules/schedule-shape.ts';
 import { type Service, audiences, entrances, needs, visibilities } from '../rules/service.ts';
 

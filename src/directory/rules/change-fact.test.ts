@@ -1,16 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { exampleService } from './example-service.fixture.ts';
-import {
-  addFact,
-  asDialled,
-  confirmFact,
-  correctFact,
-  dueOf,
-  factsOf,
-  rejectFact,
-  removeFact,
-} from './change-fact.ts';
+import { addFact, confirmFact, correctFact, dueOf, factsOf, rejectFact, removeFact } from './change-fact.ts';
+import { asDialled } from './dialled.ts';
 import { publicService } from './public-service.ts';
 
 const service = exampleService();

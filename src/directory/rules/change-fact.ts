@@ -1,7 +1,6 @@
 /** What people of a desk say of a fact. Pure: gives the service as it is afterwards. */
 import { Temporal } from 'temporal-polyfill';
 import * as v from 'valibot';
-import { parsePhoneNumberFromString } from 'libphonenumber-js/min';
 import { daysMarked } from './public-service.ts';
 import { type Provenance, type Service, Service as Shape } from './service.ts';
 
@@ -111,14 +110,6 @@ export function addFact(
 export function checked(service: Service): Corrected {
   const parsed = v.safeParse(Shape, service);
   return parsed.success ? { ok: true, service: parsed.output } : { ok: false, why: parsed.issues[0].message };
-}
-
-/** `01632 960001` → `+441632960001`; short numbers stay. Null for what no telephone can dial. */
-export function asDialled(typed: string): string | null {
-  const short = typed.replaceAll(/[\s-]/g, '');
-  if (/^[1-9]\d{2,5}$/.test(short)) return short;
-  const number = parsePhoneNumberFromString(typed, 'GB');
-  return number?.isPossible() === true ? number.number : null;
 }
 
 export type Due = {

@@ -28,6 +28,16 @@ test('past its date a fact is marked for 30 days and then hidden', () => {
   assert.equal(overdue('2027-01-31'), undefined);
 });
 
+test('what time alone changes is a change too', () => {
+  const changed = (today: string) => publicService(whole, today)?.changedOn;
+  assert.equal(changed('2026-12-31'), '2026-11-01');
+  assert.equal(changed('2027-01-30'), '2027-01-01');
+  const [phone] = whole.contacts;
+  assert.ok(phone);
+  const older = { ...phone, nextCheck: '2026-11-10' };
+  assert.equal(publicService({ ...whole, contacts: [older] }, '2026-12-20')?.changedOn, '2026-12-11');
+});
+
 test('a place is shown by its level, and an address only where everybody may know it', () => {
   const at = (visibility: 'public' | 'ring-first' | 'worker-only' | 'never') =>
     publicService(
@@ -56,6 +66,16 @@ test('a fact cannot be confirmed by nobody, and a latitude is one', () => {
     }),
     /-90 to 90/,
   );
+  const [phone] = service.contacts;
+  const reached = (kind: string, to: string) =>
+    why({ contacts: [{ ...phone, value: { kind, to, label: null } }] });
+  for (const to of ['banana', '01632 960001', '+44163296'])
+    assert.match(reached('phone', to), /as it is dialled/);
+  assert.equal(reached('text', '85258'), 'accepted');
+  assert.match(reached('email', 'nobody'), /an e-mail address/);
+  assert.match(reached('web', 'javascript:alert(1)'), /beginning with https/);
+  assert.match(why({ contacts: [phone, phone] }), /an id of its own/);
+  assert.match(why({ minimumAge: 25, maximumAge: 18 }), /not below the least/);
   assert.match(why({ needs: ['a pony'] }), /one of: bed/);
   assert.match(why({ description: '<script>x</script>' }), /without </);
   assert.match(why({ modified: '2026-02-30' }), /a day that exists|a date such as/);

@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import type { Schedule } from './schedule-shape.ts';
-import type { Provenance, Service } from './service.ts';
+import type { Contact, Provenance, Service } from './service.ts';
 
 /** Days after `nextCheck` on which a fact is still shown, marked as not confirmed lately. */
 export const daysMarked = 30;
@@ -30,7 +30,9 @@ export type PublicService = Omit<
 > & {
   checkedOn: string;
   overdue: boolean;
-  contacts: (Service['contacts'][number]['value'] & Checked)[];
+  /** The last day on which what is shown changed: somebody changed it, or a fact was marked or hidden by its date. */
+  changedOn: string;
+  contacts: (Contact & Checked)[];
   schedules: (Schedule & Checked)[];
   place: Place | null;
   capacity: (NonNullable<Service['capacity']>['value'] & Checked) | null;
@@ -49,6 +51,14 @@ export function standing(fact: Provenance, today: string): 'public' | 'overdue' 
     : 'hidden';
 }
 
+/** Days until today on which time alone changed what is shown of a fact. */
+function turnsOf(fact: Provenance, today: string): string[] {
+  const { state, checkedOn, nextCheck } = fact;
+  if (state !== 'confirmed' || checkedOn === null || nextCheck === null || nextCheck >= today) return [];
+  const last = Temporal.PlainDate.from(nextCheck);
+  return [1, daysMarked + 1].map((days) => last.add({ days }).toString()).filter((day) => day <= today);
+}
+
 /** Of facts only what is confirmed and in date, of the place only what its level lets everybody know; else null. */
 export function publicService(service: Service, today: string): PublicService | null {
   const shown = <Value extends object>(
@@ -64,13 +74,19 @@ export function publicService(service: Service, today: string): PublicService | 
   const listing = standing(service.listing, today);
   if (service.status !== 'active' || listing === 'hidden') return null;
   const { packId: _id, note: _note, status: _status, listing: exists, place, capacity, ...rest } = service;
+  const { modified, contacts, schedules } = rest;
+  const facts: Provenance[] = [exists, ...contacts, ...schedules];
+  if (capacity !== null) facts.push(capacity);
+  // Of an address that nobody may know not even the day is told.
+  if (place?.visibility === 'public' && place.address !== null) facts.push(place.address);
   const level = place?.visibility;
   return {
     ...rest,
     checkedOn: exists.checkedOn ?? today,
     overdue: listing === 'overdue',
-    contacts: all(service.contacts),
-    schedules: all(service.schedules),
+    changedOn: facts.flatMap((fact) => turnsOf(fact, today)).reduce((a, b) => (a > b ? a : b), modified),
+    contacts: all(contacts),
+    schedules: all(schedules),
     place:
       level === 'public'
         ? { visibility: level, district: place?.district ?? null, address: shown(place?.address ?? null) }

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { asDialled, isWeb } from './dialled.ts';
 import { said, someDay } from './said.ts';
 import { Schedule } from './schedule-shape.ts';
 
@@ -90,6 +91,30 @@ const degrees = (most: number) =>
   );
 const people = v.pipe(v.number(), v.integer('a whole number'), v.minValue(0, '0 or more'));
 
+export const Contact = v.pipe(
+  v.strictObject({
+    kind: v.picklist(contactKinds, `one of: ${contactKinds.join(', ')}`),
+    /** As dialled or written: E.164 for phone and text. */
+    to: said,
+    /** Whom one reaches, where there are several. */
+    label: v.nullable(said),
+  }),
+  v.rawCheck(({ dataset, addIssue }) => {
+    if (!dataset.typed) return;
+    const { kind, to } = dataset.value;
+    const complain = (message: string) =>
+      addIssue({
+        message,
+        path: [{ type: 'object', origin: 'value', input: dataset.value, key: 'to', value: to }],
+      });
+    if ((kind === 'phone' || kind === 'text') && asDialled(to) !== to)
+      complain('a number as it is dialled from abroad, such as +441632960001, or a short one');
+    if (kind === 'email' && !v.is(v.pipe(v.string(), v.email()), to)) complain('an e-mail address');
+    if (kind === 'web' && !isWeb(to)) complain('an address beginning with https://');
+  }),
+);
+export type Contact = v.InferOutput<typeof Contact>;
+
 export const Address = v.strictObject({
   /** House and street. */
   lines: v.pipe(v.array(said), v.minLength(1, 'one line'), v.maxLength(3)),
@@ -101,68 +126,83 @@ export const Address = v.strictObject({
 });
 
 /** A service of an area as its keepers know it, in HSDS's sense. Nothing of it is public but by `publicService`. */
-export const Service = v.strictObject({
-  id,
-  /** The name of the entry in the area pack; what was made at a desk or imported has none. */
-  packId: v.nullable(key),
-  organisation: v.strictObject({
+export const Service = v.pipe(
+  v.strictObject({
     id,
+    /** The name of the entry in the area pack; what was made at a desk or imported has none. */
+    packId: v.nullable(key),
+    organisation: v.strictObject({
+      id,
+      name: said,
+      description: v.nullable(said),
+      web: v.nullable(v.pipe(v.string(), v.check(isWeb, 'an address beginning with https://'))),
+    }),
     name: said,
-    description: v.nullable(said),
-    web: v.nullable(v.pipe(v.string(), v.url('an address beginning with https://'))),
-  }),
-  name: said,
-  /** What it does, in a sentence or three. */
-  description: said,
-  needs: v.array(v.picklist(needs, `one of: ${needs.join(', ')}`)),
-  audience: v.array(v.picklist(audiences, `one of: ${audiences.join(', ')}`)),
-  access: v.array(v.picklist(entrances, `one of: ${entrances.join(', ')}`)),
-  /** Null: nobody knows. */
-  free: v.nullable(v.boolean('true, false or null')),
-  cost: v.nullable(said),
-  /** ISO 639-1 codes spoken by people there. */
-  languages: v.array(v.pipe(v.string(), v.regex(/^[a-z]{2,3}$/, 'a language code such as en'))),
-  interpreters: v.picklist(['yes', 'ask', 'no', 'unknown'], 'yes, ask, no or unknown'),
-  expect: v.nullable(said),
-  asks: v.nullable(said),
-  /** Whether they must pass on what they hear, and when. */
-  mustTell: v.nullable(said),
-  minimumAge: v.nullable(people),
-  maximumAge: v.nullable(people),
-  /** That it exists and does what is said above. Unless this is confirmed, nothing of the service is shown. */
-  listing: fact(v.literal(true)),
-  contacts: v.array(
-    fact(
+    /** What it does, in a sentence or three. */
+    description: said,
+    needs: v.array(v.picklist(needs, `one of: ${needs.join(', ')}`)),
+    audience: v.array(v.picklist(audiences, `one of: ${audiences.join(', ')}`)),
+    access: v.array(v.picklist(entrances, `one of: ${entrances.join(', ')}`)),
+    /** Null: nobody knows. */
+    free: v.nullable(v.boolean('true, false or null')),
+    cost: v.nullable(said),
+    /** ISO 639-1 codes spoken by people there. */
+    languages: v.array(v.pipe(v.string(), v.regex(/^[a-z]{2,3}$/, 'a language code such as en'))),
+    interpreters: v.picklist(['yes', 'ask', 'no', 'unknown'], 'yes, ask, no or unknown'),
+    expect: v.nullable(said),
+    asks: v.nullable(said),
+    /** Whether they must pass on what they hear, and when. */
+    mustTell: v.nullable(said),
+    minimumAge: v.nullable(people),
+    maximumAge: v.nullable(people),
+    /** That it exists and does what is said above. Unless this is confirmed, nothing of the service is shown. */
+    listing: fact(v.literal(true)),
+    contacts: v.array(fact(Contact)),
+    schedules: v.array(fact(Schedule)),
+    place: v.nullable(
       v.strictObject({
-        kind: v.picklist(contactKinds, `one of: ${contactKinds.join(', ')}`),
-        /** As dialled or written: E.164 for phone and text. */
-        to: said,
-        /** Whom one reaches, where there are several. */
-        label: v.nullable(said),
+        visibility: v.picklist(visibilities, `one of: ${visibilities.join(', ')}`),
+        /** A name of the area's own list, such as a part of the town; may be said for `ring-first`. */
+        district: v.nullable(said),
+        address: v.nullable(fact(Address)),
       }),
     ),
-  ),
-  schedules: v.array(fact(Schedule)),
-  place: v.nullable(
-    v.strictObject({
-      visibility: v.picklist(visibilities, `one of: ${visibilities.join(', ')}`),
-      /** A name of the area's own list, such as a part of the town; may be said for `ring-first`. */
-      district: v.nullable(said),
-      address: v.nullable(fact(Address)),
-    }),
-  ),
-  capacity: v.nullable(
-    fact(
-      v.strictObject({ of: v.picklist(['beds', 'places']), maximum: people, free: people, asAt: someDay }),
+    capacity: v.nullable(
+      fact(
+        v.pipe(
+          v.strictObject({
+            of: v.picklist(['beds', 'places'], 'beds or places'),
+            maximum: people,
+            free: people,
+            asAt: someDay,
+          }),
+          v.forward(
+            v.check(({ free, maximum }) => free <= maximum, 'at most as many as there are'),
+            ['free'],
+          ),
+        ),
+      ),
     ),
+    status: v.picklist(['active', 'retired'], 'active or retired'),
+    /** The day of its last change. */
+    modified: someDay,
+    /** For people of a desk only: why it stands as it does. May hold rejected numbers. */
+    note: v.nullable(said),
+    /** Made up, for a demonstration or a test; said wherever it is shown. */
+    fictional: v.boolean(),
+  }),
+  v.forward(
+    v.check(
+      ({ minimumAge, maximumAge }) => minimumAge === null || maximumAge === null || minimumAge <= maximumAge,
+      'an age that is not below the least',
+    ),
+    ['maximumAge'],
   ),
-  status: v.picklist(['active', 'retired'], 'active or retired'),
-  /** The day of its last change. */
-  modified: someDay,
-  /** For people of a desk only: why it stands as it does. May hold rejected numbers. */
-  note: v.nullable(said),
-  /** Made up, for a demonstration or a test; said wherever it is shown. */
-  fictional: v.boolean(),
-});
+  v.check(({ listing, contacts, schedules, place, capacity }) => {
+    const facts = [listing, ...contacts, ...schedules, place?.address, capacity].filter(
+      (one) => one !== null && one !== undefined,
+    );
+    return new Set(facts.map((one) => one.id)).size === facts.length;
+  }, 'facts each with an id of its own'),
+);
 export type Service = v.InferOutput<typeof Service>;
-export type Contact = Service['contacts'][number];

@@ -84,14 +84,51 @@ export function withheldOf(services: readonly Service[], shown: readonly PublicS
   return { numbers, phrases: [...phrases].filter((phrase) => phrase.length >= 5) };
 }
 
+type Prepared = {
+  short: ReadonlySet<string>;
+  /** By how many digits they have. */
+  long: ReadonlyMap<number, ReadonlySet<string>>;
+  /** By their first word. */
+  phrases: ReadonlyMap<string, readonly string[]>;
+};
+const prepared = new WeakMap<Withheld, Prepared>();
+
+/** So that a text is gone through once, however much is withheld: a county withholds thousands of addresses. */
+function prepare(withheld: Withheld): Prepared {
+  const known = prepared.get(withheld);
+  if (known !== undefined) return known;
+  const numbers = [...withheld.numbers];
+  const made = {
+    short: new Set(numbers.filter(({ length }) => length < 7)),
+    long: new Map(
+      [...Map.groupBy(numbers, ({ length }) => length)]
+        .filter(([length]) => length >= 7)
+        .map(([length, some]) => [length, new Set(some)] as const),
+    ),
+    phrases: Map.groupBy(withheld.phrases, (phrase) => phrase.split(' ', 1)[0] ?? ''),
+  };
+  prepared.set(withheld, made);
+  return made;
+}
+
 /** What of it stands in a text; null where nothing does. Short numbers count only where they stand alone. */
-export function sayWithheld(text: string, { numbers, phrases }: Withheld): string | null {
-  for (const run of digitRuns(text))
-    for (const number of numbers)
-      if (number.length < 7 ? run === number : run.includes(number)) return number;
-  if (phrases.length === 0) return null;
-  const plain = ` ${words(text)} `;
-  return phrases.find((phrase) => plain.includes(` ${phrase} `)) ?? null;
+export function sayWithheld(text: string, withheld: Withheld): string | null {
+  const { short, long, phrases } = prepare(withheld);
+  for (const run of digitRuns(text)) {
+    if (short.has(run)) return run;
+    for (const [length, some] of long)
+      for (let at = 0; at + length <= run.length; at++)
+        if (some.has(run.slice(at, at + length))) return run.slice(at, at + length);
+  }
+  if (phrases.size === 0) return null;
+  const plain = `${words(text)} `;
+  for (let at = 0; at < plain.length; at = plain.indexOf(' ', at) + 1) {
+    const said = phrases
+      .get(plain.slice(at, plain.indexOf(' ', at)))
+      ?.find((phrase) => plain.startsWith(`${phrase} `, at));
+    if (said !== undefined) return said;
+  }
+  return null;
 }
 
 /**

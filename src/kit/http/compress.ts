@@ -37,8 +37,8 @@ async function squeeze(
 
 /**
  * Compresses an answer that says `Vary: Accept-Encoding`, which handlers set only where nothing secret stands: a page
- * with a secret beside words of the sender would tell the secret by its length (BREACH). What caches may keep gets an
- * ETag, and 304 where it is already there.
+ * with a secret beside words of the sender would tell the secret by its length (BREACH). What caches may keep, or keep and
+ * ask about each time (`no-cache`), gets an ETag, and 304 where it is already there.
  */
 export async function compress(request: Request, answer: Response): Promise<Response> {
   const varies = /\baccept-encoding\b/i.test(answer.headers.get('vary') ?? '');
@@ -48,8 +48,9 @@ export async function compress(request: Request, answer: Response): Promise<Resp
   const body = new Uint8Array(await answer.arrayBuffer());
   const headers = new Headers(answer.headers);
   const hash = createHash('sha256').update(body).digest('base64url').slice(0, 22);
-  const isPublic = answer.headers.get('cache-control')?.startsWith('public') === true;
-  if (isPublic) {
+  const caching = answer.headers.get('cache-control') ?? '';
+  const isPublic = caching.startsWith('public');
+  if (isPublic || caching === 'no-cache') {
     // Weak: the same words in another encoding are the same page.
     headers.set('etag', `W/"${hash}"`);
     if (

@@ -93,6 +93,8 @@ export function mount(options: MountOptions): App {
     }
     app.all(path, (hono) => {
       named.set(hono.req.raw, name);
+      if (hono.req.method === 'OPTIONS' && route.anywhere === true)
+        return new Response(null, { status: 204, headers: { 'access-control-allow-headers': '*' } });
       const allow = (['get', 'post', 'put', 'delete'] as const)
         .filter((method) => route[method])
         .map((method) => method.toUpperCase());
@@ -112,7 +114,13 @@ export function mount(options: MountOptions): App {
   });
   return async (request, connection = {}) => {
     const answered = await compress(request, await app.fetch(request, connection));
-    counters?.count(named.get(request) ?? 'none', request.method, answered.status);
+    const name = named.get(request);
+    counters?.count(name ?? 'none', request.method, answered.status);
+    const route: Route | undefined = name && routes[name];
+    if (route?.anywhere === true) {
+      answered.headers.set('access-control-allow-origin', '*');
+      answered.headers.set('cross-origin-resource-policy', 'cross-origin');
+    }
     return withSecurityHeaders(answered, https);
   };
 }
@@ -181,8 +189,11 @@ function handlerOf(all: readonly Handlers[], name: RouteName, method: Method): H
 /** Machines get a machine's refusal wherever the address stands, under an area or a language too. */
 function kindOf(request: Request, areas: MountOptions['areas']): Route['kind'] {
   const { path } = readPlace(new URL(request.url).pathname, areas);
-  const { healthz, readyz } = routes;
-  return path.startsWith('/api/') || path === healthz.path || path === readyz.path ? 'api' : 'page';
+  const { healthz, readyz, hsds } = routes;
+  const alone: string[] = [healthz.path, readyz.path, hsds.path];
+  return path.startsWith('/api/') || path.startsWith(`${hsds.path}/`) || alone.includes(path)
+    ? 'api'
+    : 'page';
 }
 
 function refuse(
