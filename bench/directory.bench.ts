@@ -3,7 +3,7 @@
  * index anew after a change.
  */
 import type { Kysely } from 'kysely';
-import { type DirectoryTables, takePack } from '#directory/index.ts';
+import { type DirectoryTables, takeServices } from '#directory/index.ts';
 import { Temporal } from '#kit/clock.ts';
 import { synonyms } from '../src/directory/messages/synonyms.ts';
 import { spansOf } from '../src/directory/rules/openings.ts';
@@ -61,7 +61,7 @@ export default async function directory(): Promise<Row[]> {
   }
   const app = await startApplication();
   try {
-    await takePack(
+    await takeServices(
       app.database.town as unknown as Kysely<DirectoryTables>,
       'chesterfield',
       manyServices(5_000),

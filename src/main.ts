@@ -21,7 +21,7 @@ import { type WarningsTables, publisher, sweepWarnings } from '#warnings/index.t
 import type { Kysely } from 'kysely';
 import { connectEvaluators, startEvaluator } from '#evaluator/index.ts';
 import { buildAssetsApart } from '#kit/assets/build-apart.ts';
-import { type DirectoryPack, type DirectoryTables, loadDirectory, takePack } from '#directory/index.ts';
+import { type DirectoryPack, type DirectoryTables, loadDirectory, takeServices } from '#directory/index.ts';
 import { loadAreaPack, type AreaPack } from '#kit/area-pack.ts';
 import { type Guide, loadGuide } from '#guide/index.ts';
 import { dueDay } from '#reports/index.ts';
@@ -83,7 +83,7 @@ await rememberAreas(
 );
 
 for (const [id, pack] of directories)
-  await takePack(database.town as unknown as Kysely<DirectoryTables>, id, pack.services);
+  await takeServices(database.town as unknown as Kysely<DirectoryTables>, id, pack.services);
 
 const child =
   config.oprfUrls.length > 0

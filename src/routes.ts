@@ -229,6 +229,14 @@ export const routes = {
     most: MIB + 8 * KIB,
   },
   deskFacts: { path: '/desk/facts', kind: 'page', get: factKeepers, post: factKeepers },
+  // Before the service that could be called so.
+  deskFactsImport: {
+    path: '/desk/facts/import',
+    kind: 'page',
+    get: factKeepers,
+    post: factKeepers,
+    most: 8 * MIB,
+  },
   deskFact: { path: '/desk/facts/{service}', kind: 'page', get: factKeepers, post: factKeepers },
   deskWarnings: { path: '/desk/warnings', kind: 'page', get: ['desk-worker', 'desk-lead'] },
   deskWarningNew: { path: '/desk/warnings/new', kind: 'page', get: ['desk-worker', 'desk-lead'] },

@@ -40,7 +40,7 @@ export function deskPage(frame: Frame, context: Context, desk: DeskPage): Respon
             html`<li>
               <a
                 href="${href(name, prefix, {})}"
-                ${(name === route || (name === 'deskFacts' && route === 'deskFact')) && html` aria-current="page"`}
+                ${(name === route || (name === 'deskFacts' && (route === 'deskFact' || route === 'deskFactsImport'))) && html` aria-current="page"`}
                 >${said}</a
               >
             </li>`,

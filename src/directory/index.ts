@@ -5,6 +5,7 @@ import type { Clock } from '#kit/clock.ts';
 import type { Handlers } from '#kit/http/index.ts';
 import { factsPages } from './facts/facts.page.ts';
 import { feedHandlers } from './hsds/feed.api.ts';
+import { importPage } from './import/import.page.ts';
 import { helpPage } from './help/help.page.ts';
 import { servicePages } from './service/service.page.ts';
 import type { ReadShown } from './shown.ts';
@@ -12,7 +13,7 @@ import type { DirectoryTables } from './tables.ts';
 
 export { type FeedDescribed, feedDescription } from './hsds/describe-feed.ts';
 export { type DirectoryPack, loadDirectory } from './load-directory.ts';
-export { keepService, takePack } from './queries/keep-service.ts';
+export { keepService, takeServices } from './queries/keep-service.ts';
 export { readServices } from './queries/read-services.ts';
 export { type ReadShown, openShown } from './shown.ts';
 export { Service } from './rules/service.ts';
@@ -32,5 +33,6 @@ export function directoryHandlers(services: {
     ...servicePages(services),
     ...feedHandlers(services),
     ...factsPages(services),
+    deskFactsImport: importPage(services),
   };
 }

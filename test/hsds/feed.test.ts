@@ -7,7 +7,7 @@ import {
   keepService,
   publicServices,
   readServices,
-  takePack,
+  takeServices,
 } from '#directory/index.ts';
 import { exampleService } from '../../src/directory/rules/example-service.fixture.ts';
 import { type TestApplication, startApplication } from '../support/application.ts';
@@ -21,7 +21,7 @@ before(async () => {
   app = await startApplication({ folders: ['areas/chesterfield', 'test/areas/littleford'] });
   feed = `${app.origin}/hsds`;
   db = app.database.town as unknown as Kysely<DirectoryTables>;
-  await takePack(db, 'chesterfield', manyServices(230));
+  await takeServices(db, 'chesterfield', manyServices(230));
 });
 after(() => app.close());
 

@@ -129,6 +129,7 @@ const expected: Record<RouteName, Partial<Record<Method, typeof everyone | reado
   hsdsPlaces: { get: everyone },
   hsdsPlace: { get: everyone },
   deskFacts: { get: keepersOfFacts, post: keepersOfFacts },
+  deskFactsImport: { get: keepersOfFacts, post: keepersOfFacts },
   deskFact: { get: keepersOfFacts, post: keepersOfFacts },
   deskWarnings: { get: writers },
   deskWarningNew: { get: writers },

@@ -11,7 +11,7 @@ import { countCards } from '#evaluator/count-day.ts';
 import { openEvaluator } from '#evaluator/open-evaluator.ts';
 import { serveEvaluator } from '#evaluator/serve.ts';
 import { createWorkerCheck } from '#evaluator/verify-worker.ts';
-import { type DirectoryTables, loadDirectory, takePack } from '#directory/index.ts';
+import { type DirectoryTables, loadDirectory, takeServices } from '#directory/index.ts';
 import { loadGuide } from '#guide/index.ts';
 import { loadAreaPack } from '#kit/area-pack.ts';
 import { buildAssets } from '#kit/assets/build-assets.ts';
@@ -82,7 +82,7 @@ export async function startApplication({
     }),
   );
   for (const [id, pack] of directories)
-    await takePack(database.town as unknown as Kysely<DirectoryTables>, id, pack.services);
+    await takeServices(database.town as unknown as Kysely<DirectoryTables>, id, pack.services);
   const clock = standingClock('2026-11-24T12:00:00Z');
   const lines: string[] = [];
   const keysDir = mkdtempSync(join(tmpdir(), 'waymark-keys-'));

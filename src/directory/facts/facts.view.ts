@@ -4,6 +4,7 @@ import { type Markup, html, nothing } from '#kit/html/markup.ts';
 import { details, tag } from '#kit/html/messages-to-reader.ts';
 import { href } from '#routes.ts';
 import { en } from '../messages/en.ts';
+import { importWords } from '../messages/import.en.ts';
 import { factsWords as words } from '../messages/facts.en.ts';
 import { dueOf, factsOf } from '../rules/change-fact.ts';
 import type { Opening } from '../rules/openings.ts';
@@ -67,6 +68,7 @@ export function listView(shown: {
   return html`${form.summary()}
     <h1>${words.heading}</h1>
     <p class="lead">${words.lead}</p>
+    <p><a href="${href('deskFactsImport', prefix, {})}">${importWords.link}</a></p>
     ${due.length === 0 ? html`<p>${words.nothing}</p>` : section(words.due, due)}
     ${section(
       words.others,

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { type Context, type Handler, type Handlers, Refused, json, problem } from '#kit/http/index.ts';
 import { href, type RouteName } from '#routes.ts';
 import type { PublicService } from '../rules/public-service.ts';
@@ -12,6 +13,7 @@ import {
   placeDocument,
   serviceDocument,
   serviceListed,
+  serviceMinimal,
 } from './service-document.ts';
 import { taxonomies, taxonomyDocument, termDocument } from './taxonomies.ts';
 
@@ -28,7 +30,9 @@ function lines<One>(all: readonly One[], document: (one: One) => Document): Resp
   const encoder = new TextEncoder();
   let at = 0;
   const stream = new ReadableStream<Uint8Array>({
-    pull(controller) {
+    async pull(controller) {
+      // Others have their turn in between.
+      await setImmediate();
       const some = all.slice(at, at + AT_ONCE);
       at += AT_ONCE;
       if (some.length === 0) controller.close();
@@ -125,11 +129,8 @@ export function feedHandlers(services: {
     hsdsHome: about,
     hsdsServices: get(parameters.services, ({ ask, index, model }) =>
       answerList(filterServices(model.services, ask, index), ask, (service) => {
-        if (ask.full === true) return serviceDocument(service);
-        const listed = serviceListed(service);
-        // HSDS calls the day `modified_date` here and `last_modified` everywhere else.
-        const { id, last_modified } = listed;
-        return ask.minimal === true ? { id, modified_date: last_modified, last_modified } : listed;
+        if (ask.minimal === true) return serviceMinimal(service);
+        return ask.full === true ? serviceDocument(service) : serviceListed(service);
       }),
     ),
     hsdsService: get(parameters.service, ({ index, id }) => {

@@ -147,7 +147,7 @@ test('a wrong value is named, and what is expected is said, and what was sent is
     ['page=0', /^page: expected a whole number from 1/],
     ['page=1.5', /^page: /],
     ['page=1&page=2', /^page: expected once/],
-    ['per_page=501', /^per_page: expected a whole number from 1 to 500/],
+    ['per_page=101', /^per_page: expected a whole number from 1 to 100/],
     ['per_page=-1', /^per_page: /],
     ['minimal=yes', /^minimal: expected true or false/],
     ['full=1', /^full: expected true or false/],

@@ -36,6 +36,15 @@ export const organizationDocument = ({
   // HSDS wants a description; where there is none it says so by being empty.
   given({ id, name, description: description ?? '', website: web });
 
+const lastModified = ({ changedOn }: PublicService): string => `${changedOn}T00:00:00Z`;
+
+/** HSDS calls the day `modified_date` here and `last_modified` everywhere else. */
+export const serviceMinimal = (service: PublicService): Document => ({
+  id: service.id,
+  modified_date: lastModified(service),
+  last_modified: lastModified(service),
+});
+
 /** What a service says once; a list has this. */
 export function serviceListed(service: PublicService): Document {
   const { contacts, interpreters, cost, free } = service;
@@ -66,7 +75,7 @@ export function serviceListed(service: PublicService): Document {
     ...(service.overdue ? { overdue: true } : {}),
     alert: alerts.length === 0 ? null : alerts.join(' '),
     fictional: service.fictional ? true : null,
-    last_modified: `${service.changedOn}T00:00:00Z`,
+    last_modified: lastModified(service),
     organization: organizationDocument(service.organisation),
   });
 }

@@ -3,6 +3,8 @@ import type { Service } from '../rules/service.ts';
 import type { DirectoryTables } from '../tables.ts';
 
 type Db = Kysely<DirectoryTables>;
+/** Rows written in one statement. */
+const AT_ONCE = 200;
 
 const isNewer = async (tx: Db, area: string): Promise<void> => {
   await sql`insert into directory.version (area_id, number) values (${area}, 1)
@@ -22,24 +24,31 @@ export async function keepService(db: Db, area: string, service: Service): Promi
   });
 }
 
-/** Takes in what the pack names and nobody has yet. What a desk has said of a service since is never overwritten. */
-export async function takePack(db: Db, area: string, services: readonly Service[]): Promise<void> {
-  await db.transaction().execute(async (tx) => {
-    let taken = 0n;
-    for (const service of services) {
-      const { numInsertedOrUpdatedRows } = await tx
+/**
+ * Takes in what the area does not have yet, all or none of it: of its pack, or of a feed. What is there is left as it is.
+ * @returns the ids of those that were taken
+ */
+export async function takeServices(db: Db, area: string, services: readonly Service[]): Promise<Set<string>> {
+  return await db.transaction().execute(async (tx) => {
+    const taken = new Set<string>();
+    for (let at = 0; at < services.length; at += AT_ONCE) {
+      const rows = await tx
         .insertInto('directory.service')
-        .values({
-          area_id: area,
-          id: service.id,
-          pack_id: service.packId,
-          document: JSON.stringify(service),
-        })
+        .values(
+          services.slice(at, at + AT_ONCE).map((service) => ({
+            area_id: area,
+            id: service.id,
+            pack_id: service.packId,
+            document: JSON.stringify(service),
+          })),
+        )
         .onConflict((conflict) => conflict.doNothing())
-        .executeTakeFirst();
-      taken += numInsertedOrUpdatedRows ?? 0n;
+        .returning('id')
+        .execute();
+      for (const { id } of rows) taken.add(id);
     }
-    if (taken > 0n) await isNewer(tx, area);
+    if (taken.size > 0) await isNewer(tx, area);
+    return taken;
   });
 }
 

@@ -8,7 +8,8 @@ const time = v.pipe(v.string(), v.regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'a time suc
 /** Only what people say of opening hours, and nothing that a machine would count for ever. */
 const RULE =
   /^FREQ=(DAILY|WEEKLY|MONTHLY)(;(INTERVAL=\d{1,2}|COUNT=\d{1,3}|UNTIL=\d{8}|BYDAY=[-+\dA-Z,]+|BYMONTHDAY=[-\d,]+|BYSETPOS=[-\d,]+|BYMONTH=[\d,]+|WKST=[A-Z]{2}))*$/;
-function isRule(rrule: string): boolean {
+/** An RRULE value without its name, such as opening hours have. */
+export function isRule(rrule: string): boolean {
   if (!RULE.test(rrule)) return false;
   try {
     const dtstart = Temporal.ZonedDateTime.from('2026-01-01T12:00[UTC]');
@@ -50,9 +51,12 @@ export const Schedule = v.pipe(
     /** What is on then, where there are several: "Drop-in". */
     description: v.nullable(said),
   }),
-  v.check(
-    ({ validFrom, validTo }) => validFrom === null || validTo === null || validFrom <= validTo,
-    'validTo on or after validFrom',
+  v.forward(
+    v.check(
+      ({ validFrom, validTo }) => validFrom === null || validTo === null || validFrom <= validTo,
+      'a day on or after validFrom',
+    ),
+    ['validTo'],
   ),
   v.forward(
     v.check(
