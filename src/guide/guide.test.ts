@@ -138,6 +138,41 @@ test('a page that speaks of the law names Act and section, England and Wales, it
     );
 });
 
+test('what the law says stands on pages that name their Acts', () => {
+  for (const { name, facts, words } of guide.pages)
+    if (
+      /\boffence|\bcrime\b|\bcriminal\b|\bfraud\b|against the law/.test(words.blocks.flatMap(lines).join(' '))
+    )
+      assert.ok(facts.law.length > 0, name);
+});
+
+test('what is known from memory only is said so beside the law, until somebody has signed the page', () => {
+  const page = guide.pages.find(({ name }) => name === 'paying') ?? assert.fail();
+  const said = (reviewer: string | null) =>
+    withoutTags(String(packPageView({ ...page, facts: { ...page.facts, reviewer } }, reading('en')).main));
+  assert.match(said(null), /From memory, not looked up yet Sexual Offences Act 2003, section 51A/);
+  assert.doesNotMatch(said('Ada (fictional)'), /From memory/);
+  for (const name of [
+    'selling',
+    'together',
+    'under-18',
+    'closure',
+    'cpn',
+    'dispersal',
+    'convictions',
+    'fraud',
+    'images',
+  ])
+    assert.ok((guide.pages.find((one) => one.name === name)?.facts.memory.length ?? 0) > 0, name);
+});
+
+test('no body, place or number that was invented elsewhere is repeated, not even to deny it', () => {
+  const invented =
+    /flourish|ashgate|women.s aid|clay cross|spire walk|universal access|chesterfield reach|new beginnings|residents first|supporting sex workers|horns bridge|dark lane|queen.s park|sheffield road|whittington|chatsworth|brampton|cavendish|saltergate|stephenson|ashover|adultwork|\bCGL\b|change grow live|zero.tolerance|A619|J29|junction 29|18 months|eighteen months|\b47\b(?! to 51)|\b17 (?:people|women|exits)|nottingham|sheffield/i;
+  for (const main of [...shown('en'), ...shown('ro')]) assert.doesNotMatch(withoutTags(main), invented);
+  assert.match('the Flourish Project', invented);
+});
+
 test('the words are plain: short sentences, nobody is blamed, the history tells nothing', () => {
   for (const page of guide.pages)
     for (const { title, heading, summary, corrects, blocks } of [
@@ -189,7 +224,7 @@ test('a page that is not translated, or whose translation is old, stands in Engl
   assert.equal(read.mainLanguage, 'ro');
   assert.match(String(read.main), /A vinde sex nu este/);
   assert.match(String(read.main), /href="\/ro\/guide\/selling"/);
-  const old = packPageView({ ...page, facts: { ...page.facts, asAt: '2026-11-25' } }, reading('ro'));
+  const old = packPageView({ ...page, facts: { ...page.facts, asAt: '2026-11-24' } }, reading('ro'));
   assert.equal(old.mainLanguage, 'en');
   assert.ok(String(old.main).includes(ro.around.oldTranslation));
   const english = packPageView(

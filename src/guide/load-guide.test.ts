@@ -50,6 +50,16 @@ test('what is wrong in the facts of a page is named with its file and line', () 
     why(good.replace(/nextCheck: .*/, 'nextCheck: 2026-11-01')),
     `${at('nextCheck')}: nextCheck: expected a day after asAt.`,
   );
+  assert.equal(why(good.replace(/nextCheck: .*/, 'nextCheck: 2027-11-23')), 'read');
+  for (const slip of ['2027-11-24', '2072-02-21'])
+    assert.equal(
+      why(good.replace(/nextCheck: .*/, `nextCheck: ${slip}`)),
+      `${at('nextCheck')}: nextCheck: expected a day within a year of asAt.`,
+    );
+  assert.equal(
+    why(good.replace('title: Waymark · notice', 'title: Waymark · bank')),
+    `${at('title')}: title: bank.md has it already.`,
+  );
   assert.match(
     why(good.replace(/sources:\n(- .*\n)+/, '')),
     /cpn\.md:1: expected sources, and they are missing/,
@@ -97,6 +107,26 @@ test('script, HTML, pictures, tables and code are refused, wherever they stand',
   for (const body of bad)
     assert.match(why(add(body)), new RegExp(`^somewhere/guide/en/cpn\\.md:(${end}|${end + 1}): `), body);
   assert.match(why(good.replace('heading: ', 'heading: <i>')), /:3: HTML is not passed on/);
+});
+
+test('what editors of other systems leave behind changes nothing; what nobody can see is refused', () => {
+  assert.equal(why(`\uFEFF${good.replaceAll('\n', '\r\n')}`), 'read');
+  assert.match(why(`${good}\n<b>\n`.replaceAll('\n', '\r\n')), new RegExp(`:${end}: HTML is not passed on`));
+  writeFileSync(join(folder, 'guide/.DS_Store'), 'x');
+  writeFileSync(join(folder, 'guide/en/.cpn.md.swp'), 'x');
+  assert.equal(why(good), 'read');
+  for (const hidden of ['\u0000', '\u202E', '\u2066', '\uFFFD']) {
+    assert.match(why(add(`a${hidden}b`)), new RegExp(`:${end}: a sign that nobody can see`));
+    assert.match(
+      why(good.replace('heading: ', `heading: ${hidden}`)),
+      /:3: a sign that nobody can see/,
+      JSON.stringify(hidden),
+    );
+    assert.match(
+      why(good.replace('sources:\n- ', `sources:\n- ${hidden}`)),
+      new RegExp(`:${lineOf(good, 'sources:') + 1}: sources: a sign that nobody can see`),
+    );
+  }
 });
 
 test('a link leads to a page of ours that is there, or to a line of the list', () => {

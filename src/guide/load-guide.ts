@@ -5,7 +5,14 @@ import type { AreaPack } from '#kit/area-pack.ts';
 import { type Line, loadLines } from '#kit/lines.ts';
 import { type Route, routes } from '#routes.ts';
 import type { Wrong } from './rules/read-front-matter.ts';
-import { type Original, type Translation, groups, readOriginal, readTranslation } from './rules/read-page.ts';
+import {
+  type Original,
+  type PageWords,
+  type Translation,
+  groups,
+  readOriginal,
+  readTranslation,
+} from './rules/read-page.ts';
 import type { Known } from './rules/read-text.ts';
 
 export type GuidePage = Original & { name: string; translations: ReadonlyMap<string, Translation> };
@@ -30,7 +37,10 @@ class Refusal extends Error {}
 
 function list(folder: string, called: string): string[] {
   try {
-    return readdirSync(folder).toSorted();
+    // Desktops and editors leave hidden files behind.
+    return readdirSync(folder)
+      .filter((name) => !name.startsWith('.'))
+      .toSorted();
   } catch (error) {
     throw new Refusal(`${called} cannot be read (${String((error as NodeJS.ErrnoException).code)}).`);
   }
@@ -62,16 +72,23 @@ function readAll(folder: string, area: Pick<AreaPack, 'languages'>, lines: reado
   for (const name of builtIn)
     if (names.includes(name))
       throw new Refusal(`${called}/${first}/${name}.md: this page is the same in every area.`);
-  const known: Known = {
+  /** Per language: whose title it is. Two pages of one title cannot be told apart in a history or between tabs. */
+  const titles = new Map<string, Map<string, string>>();
+  const knownIn = (language: string): Known => ({
     address: (to) =>
       fixed.has(to) ||
       [...names, ...builtIn].some((name) => to === `${routes.guide.path.replace('{name}', name)}`),
     line: (id) => lines.some((line) => line.id === id),
+    titled: (title) => titles.get(language)?.get(title) ?? null,
+  });
+  const note = (language: string, name: string, { title }: PageWords): void => {
+    titles.set(language, (titles.get(language) ?? new Map<string, string>()).set(title, name));
   };
   const text = (...path: string[]): string => readFileSync(join(folder, 'guide', ...path), 'utf8');
   const pages = names.map((name) => {
     const file = `${name}.md`;
-    const original = take(join(called, first, file), readOriginal(text(first, file), known));
+    const original = take(join(called, first, file), readOriginal(text(first, file), knownIn(first)));
+    note(first, name, original.words);
     return { ...original, name, translations: new Map<string, Translation>() };
   });
   const there = list(join(folder, 'guide'), called);
@@ -80,7 +97,9 @@ function readAll(folder: string, area: Pick<AreaPack, 'languages'>, lines: reado
       const file = join(called, language, `${name}.md`);
       const page = pages.find((one) => one.name === name);
       if (page === undefined) throw new Refusal(`${file}: there is no ${first}/${name}.md to translate.`);
-      page.translations.set(language, take(file, readTranslation(text(language, `${name}.md`), known)));
+      const translation = take(file, readTranslation(text(language, `${name}.md`), knownIn(language)));
+      note(language, name, translation.words);
+      page.translations.set(language, translation);
     }
   const place = ({ facts, name }: GuidePage): [number, number, string] => [
     groups.indexOf(facts.group),

@@ -109,6 +109,11 @@ function factsOf({ facts }: GuidePage, { around, language }: Reading): Markup {
       ${row(said.asAt, sayDate(facts.asAt, language))}
       ${row(said.reviewer, facts.reviewer ?? (aboutLaw ? said.nobodyLawyer : said.nobody))}
       ${row(said.nextCheck, sayDate(facts.nextCheck, language))}
+      ${
+        facts.reviewer !== null || facts.memory.length === 0
+          ? nothing
+          : row(said.memory, html`<span lang="en">${facts.memory.map((one) => html`${one}<br />`)}</span>`)
+      }
     </dl>
     ${details({
       summary: said.sources,

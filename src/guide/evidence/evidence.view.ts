@@ -1,4 +1,5 @@
 import { button } from '#kit/html/button.ts';
+import { checkboxes } from '#kit/html/choices.ts';
 import { type Markup, html } from '#kit/html/markup.ts';
 import { input, personal, textarea } from '#kit/html/text-fields.ts';
 import { evidenceFields } from '../rules/evidence-list.ts';
@@ -30,6 +31,21 @@ export function evidenceView({ evidence }: HelperWords, more: Markup): Markup {
       <p id="count" role="status">${evidence.empty}</p>
       <ol id="entries" class="evidence" translate="no"></ol>
       <p class="fact">${evidence.dies}</p>
+      <div class="no-print">
+        ${checkboxes({
+          name: 'goes',
+          items: [
+            {
+              value: 'yes',
+              id: 'goes',
+              text: evidence.goes,
+              hint: { text: evidence.goesHint },
+              checked: true,
+              attributes: { autocomplete: 'off' },
+            },
+          ],
+        })}
+      </div>
       <div class="no-print">
         ${button({ text: evidence.print, type: 'button', id: 'print' })}
         ${button({ text: evidence.removeAll, type: 'button', id: 'remove-all', classes: 'govuk-button--secondary' })}

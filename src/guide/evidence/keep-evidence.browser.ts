@@ -1,4 +1,5 @@
 /** The list of evidence: in this page and in this tab's storage, which dies with the tab. Nothing here can send. */
+import { GOES_WITH_LEAVE } from '#kit/device/goes-with-leave.ts';
 import { pageData } from '#kit/device/page-data.ts';
 import {
   type Evidence,
@@ -8,7 +9,8 @@ import {
   readKept,
 } from '../rules/evidence-list.ts';
 
-const KEPT = 'waymark.evidence';
+/** Where the list lies: where Leave takes it away, or where it stays until the tab is closed. */
+const PLACES = { goes: `${GOES_WITH_LEAVE}evidence`, stays: 'waymark.evidence' };
 const data = pageData<{
   empty: string;
   remove: string;
@@ -17,12 +19,13 @@ const data = pageData<{
 }>();
 const part = <Kind extends HTMLElement>(id: string): Kind => document.getElementById(id) as Kind;
 const form = part<HTMLFormElement>('evidence');
-let entries: Evidence[] = readKept(stored());
+const goes = part<HTMLInputElement>('goes');
+let entries: Evidence[] = [];
 
 /** Reading the property itself throws where storage is switched off; the page then still holds the list. */
-function stored(): string | null {
+function stored(place: keyof typeof PLACES): string | null {
   try {
-    return sessionStorage.getItem(KEPT);
+    return sessionStorage.getItem(PLACES[place]);
   } catch {
     return null;
   }
@@ -30,11 +33,20 @@ function stored(): string | null {
 
 function store(): void {
   try {
-    if (entries.length === 0) sessionStorage.removeItem(KEPT);
-    else sessionStorage.setItem(KEPT, JSON.stringify(entries));
+    for (const place of Object.values(PLACES)) sessionStorage.removeItem(place);
+    if (entries.length > 0)
+      sessionStorage.setItem(goes.checked ? PLACES.goes : PLACES.stays, JSON.stringify(entries));
   } catch {
     // The page still holds it, and it can be printed.
   }
+}
+
+/** What the tab holds now. A page that the browser kept alive still has the list that Leave took away elsewhere. */
+function look(): void {
+  const stays = stored('stays');
+  goes.checked = stays === null;
+  entries = readKept(stays ?? stored('goes'));
+  show();
 }
 
 function show(): void {
@@ -84,7 +96,11 @@ form.addEventListener('submit', (event) => {
 });
 part('print').addEventListener('click', () => print());
 part('remove-all').addEventListener('click', () => keep([]));
+goes.addEventListener('change', store);
+addEventListener('pageshow', ({ persisted }) => {
+  if (persisted) look();
+});
 
 part('without').remove();
 for (const fields of form.querySelectorAll('fieldset')) fields.disabled = false;
-show();
+look();

@@ -44,6 +44,7 @@ export const aroundEn: AroundWords = {
     nobodyLawyer: 'Nobody yet: a solicitor must read this',
     nextCheck: 'Will be checked again by',
     sources: 'Where this comes from',
+    memory: 'From memory, not looked up yet',
   },
   corrects: 'What is often said wrongly',
   due: (day) =>

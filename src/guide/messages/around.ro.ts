@@ -44,6 +44,7 @@ export const aroundRo: AroundWords = {
     nobodyLawyer: 'Nimeni încă: trebuie să citească un avocat',
     nextCheck: 'Va fi verificat din nou până la',
     sources: 'De unde știm',
+    memory: 'Din memorie, încă neverificat',
   },
   corrects: 'Ce se spune adesea greșit',
   due: (day) =>

@@ -27,7 +27,8 @@ export const helpersEn: HelperWords = {
       other: 'Something else, or I am not sure',
     },
     when: 'If it is a community protection notice: which date is on it?',
-    whenHint: 'For example, 3 11 2026. It is the day when it was issued.',
+    whenHint:
+      'For example, 3 11 2026. The days begin when it was issued to you. If you got it on another day, write the earlier of the two.',
     parts: { day: 'Day', month: 'Month', year: 'Year' },
     count: 'Tell me',
     lastDay: 'The last day to appeal is',
@@ -41,12 +42,16 @@ export const helpersEn: HelperWords = {
           : days === 1
             ? 'That is tomorrow.'
             : `There are ${days} days left.`,
-    weekend: (friday) => `That day is at a weekend, and the court may be shut. Try to be done by ${friday}.`,
+    weekend: (friday) =>
+      friday === null
+        ? 'That day is at a weekend, and the court may be shut. Ring a solicitor or law centre today.'
+        : `That day is at a weekend, and the court may be shut. Try to be done by ${friday}.`,
+    shut: 'We do not count bank holidays. The court may be shut on one, and nobody here has checked that you then have longer. Do not wait for the last day.',
     meanwhile: 'What counts while you wait',
     meanwhilePoints: [
       'What it tells you to stop doing stays in force while you appeal, unless the court says something else.',
-      'Other things that it tells you to do can wait until the appeal is over.',
-      'Breaking it is an offence. You can be fined for it.',
+      'Other things that it tells you to do have no force until the appeal is over.',
+      'Breaking it is an offence. You can be fined for it. We say so from memory: nobody here has looked up section 48 yet.',
       'The appeal goes to the magistrates’ court.',
     ],
     told: {
@@ -64,11 +69,13 @@ export const helpersEn: HelperWords = {
     who: 'Who helps',
     whoSaid:
       'A solicitor or a law centre. Take the paper with you and do not throw it away. If you have no one, ask a desk here.',
+    whoLink: 'Look for legal help near you',
     errors: {
       kind: 'Choose what you were given. “I am not sure” is an answer too.',
       missing: 'Write the date that is on the notice.',
       'no-such-day': 'We could not read this date. Use numbers, for example 3 11 2026.',
       'short-year': 'Write the year with four numbers, for example 2026.',
+      'too-old': 'There were no such notices before 2014. Look at the year on it again.',
       'to-come': 'This day has not come yet. Look at the date on the notice again.',
     },
   },
@@ -100,7 +107,7 @@ export const helpersEn: HelperWords = {
       sexual: 'Sexual health clinics are free and private for everyone. So are tests and treatment for HIV.',
       contraception: 'It is free for everyone.',
       violence:
-        'We have read that this care is not charged for, but nobody here has checked it. Ask before you sign anything. You do not have to tell the police to get care.',
+        'A&E and sexual health clinics are free for everyone, also for this. We have read that the rest is not charged for, but nobody here has checked it. Ask before you sign anything. You do not have to tell the police to get care.',
       trafficked:
         'We have read that this care is not charged for, but nobody here has checked it. Ask before you sign anything.',
       ward: 'A hospital must ask everyone where they live. Some people who do not live in the UK for good have to pay.',
@@ -123,7 +130,7 @@ export const helpersEn: HelperWords = {
   evidence: {
     title: 'Waymark · list',
     heading: 'A list of what happened',
-    lead: 'For threats, blackmail or a cheat. Write things down while you still know them.',
+    lead: 'For threats, blackmail, a cheat, or when you were stopped. Write things down while you still know them.',
     points: [
       'The list stays on this phone, in this tab. It is not sent to us or to anyone.',
       'Close the tab and it is gone. Print it, or copy it to a safe place.',
@@ -144,7 +151,9 @@ export const helpersEn: HelperWords = {
     entry: 'number',
     remove: 'Remove',
     removeAll: 'Remove all',
-    dies: 'Kept in this tab only. Leave does not wipe it; closing the tab or “Remove all” does.',
+    dies: 'Kept in this tab only. Closing the tab or “Remove all” wipes it.',
+    goes: 'Leave wipes this list too',
+    goesHint: 'Take the tick away if you need the list more than you fear that someone sees it.',
     print: 'Print',
   },
 };

@@ -27,7 +27,8 @@ export const helpersRo: HelperWords = {
       other: 'Altceva sau nu știu sigur',
     },
     when: 'Dacă este o „community protection notice”: ce dată are?',
-    whenHint: 'De exemplu 3 11 2026. Este ziua în care a fost dată.',
+    whenHint:
+      'De exemplu 3 11 2026. Zilele încep când ți-a fost dată. Dacă ai primit-o în altă zi, scrie-o pe cea mai devreme din cele două.',
     parts: { day: 'Ziua', month: 'Luna', year: 'Anul' },
     count: 'Spune-mi',
     lastDay: 'Ultima zi pentru contestație este',
@@ -44,12 +45,15 @@ export const helpersRo: HelperWords = {
               ? `Au mai rămas ${days} zile.`
               : `Au mai rămas ${days} de zile.`,
     weekend: (friday) =>
-      `Ziua cade la sfârșit de săptămână și instanța poate fi închisă. Încearcă până la ${friday}.`,
+      friday === null
+        ? 'Ziua cade la sfârșit de săptămână și instanța poate fi închisă. Sună azi un avocat sau un law centre.'
+        : `Ziua cade la sfârșit de săptămână și instanța poate fi închisă. Încearcă până la ${friday}.`,
+    shut: 'Nu socotim sărbătorile legale (bank holidays). Instanța poate fi închisă atunci și nimeni de aici nu a verificat dacă ai mai mult timp. Nu aștepta ultima zi.',
     meanwhile: 'Ce este valabil cât aștepți',
     meanwhilePoints: [
       'Ce îți cere să încetezi rămâne valabil cât contești, dacă instanța nu spune altceva.',
-      'Celelalte lucruri pe care ți le cere pot aștepta până se termină contestația.',
-      'A o încălca este o infracțiune. Poți primi o amendă.',
+      'Celelalte lucruri pe care ți le cere nu au putere până se termină contestația.',
+      'A o încălca este o infracțiune. Poți primi o amendă. O spunem din memorie: nimeni de aici nu a citit încă secțiunea 48.',
       'Contestația merge la magistrates’ court.',
     ],
     told: {
@@ -67,11 +71,13 @@ export const helpersRo: HelperWords = {
     who: 'Cine te ajută',
     whoSaid:
       'Un avocat sau un law centre. Ia hârtia cu tine și nu o arunca. Dacă nu ai pe nimeni, întreabă un birou de aici.',
+    whoLink: 'Caută ajutor juridic aproape de tine',
     errors: {
       kind: 'Alege ce ai primit. Și „nu știu sigur” este un răspuns.',
       missing: 'Scrie data de pe notificare.',
       'no-such-day': 'Nu am putut citi data. Folosește cifre, de exemplu 3 11 2026.',
       'short-year': 'Scrie anul cu patru cifre, de exemplu 2026.',
+      'too-old': 'Înainte de 2014 nu existau astfel de notificări. Uită-te din nou la an.',
       'to-come': 'Ziua aceasta nu a venit încă. Uită-te din nou la data de pe notificare.',
     },
   },
@@ -104,7 +110,7 @@ export const helpersRo: HelperWords = {
         'Clinicile de sănătate sexuală sunt gratuite și discrete pentru toți. La fel testele și tratamentul pentru HIV.',
       contraception: 'Este gratuită pentru toți.',
       violence:
-        'Am citit că această îngrijire nu se plătește, dar nimeni de aici nu a verificat. Întreabă înainte să semnezi ceva. Nu trebuie să spui poliției ca să primești îngrijire.',
+        'A&E și clinicile de sănătate sexuală sunt gratuite pentru toți, și pentru asta. Am citit că nici restul nu se plătește, dar nimeni de aici nu a verificat. Întreabă înainte să semnezi ceva. Nu trebuie să spui poliției ca să primești îngrijire.',
       trafficked:
         'Am citit că această îngrijire nu se plătește, dar nimeni de aici nu a verificat. Întreabă înainte să semnezi ceva.',
       ward: 'Spitalul trebuie să întrebe pe fiecare unde locuiește. Unii oameni care nu locuiesc permanent în Regatul Unit trebuie să plătească.',
@@ -127,7 +133,7 @@ export const helpersRo: HelperWords = {
   evidence: {
     title: 'Waymark · listă',
     heading: 'O listă cu ce s-a întâmplat',
-    lead: 'Pentru amenințări, șantaj sau o înșelăciune. Scrie cât încă știi.',
+    lead: 'Pentru amenințări, șantaj, o înșelăciune sau când te-a oprit poliția. Scrie cât încă știi.',
     points: [
       'Lista rămâne pe acest telefon, în această filă. Nu ni se trimite nici nouă, nici altcuiva.',
       'Închizi fila și lista nu mai este. Tipărește-o sau copiaz-o într-un loc sigur.',
@@ -148,7 +154,9 @@ export const helpersRo: HelperWords = {
     entry: 'numărul',
     remove: 'Șterge',
     removeAll: 'Șterge tot',
-    dies: 'Se păstrează numai în această filă. „Ieși” nu o șterge; o șterge închiderea filei sau „Șterge tot”.',
+    dies: 'Se păstrează numai în această filă. O șterge închiderea filei sau „Șterge tot”.',
+    goes: '„Ieși” șterge și lista',
+    goesHint: 'Scoate bifa dacă ai mai multă nevoie de listă decât teamă că o vede cineva.',
     print: 'Tipărește',
   },
 };

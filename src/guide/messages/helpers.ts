@@ -26,13 +26,18 @@ export type HelperWords = {
     over: string;
     counted: (issued: string) => string;
     left: (days: number) => string;
-    weekend: (friday: string) => string;
+    /** Null: that Friday has passed. */
+    weekend: (friday: string | null) => string;
+    /** Said with every last day: what was not counted. */
+    shut: string;
     meanwhile: string;
     meanwhilePoints: readonly string[];
     told: Record<Exclude<NoticeKind, 'cpn'>, string>;
     who: string;
     whoSaid: string;
-    errors: Record<'kind' | 'missing' | 'no-such-day' | 'short-year' | 'to-come', string>;
+    /** Leads to the directory. */
+    whoLink: string;
+    errors: Record<'kind' | 'missing' | 'no-such-day' | 'short-year' | 'too-old' | 'to-come', string>;
   };
   nhs: {
     title: string;
@@ -63,6 +68,8 @@ export type HelperWords = {
     remove: string;
     removeAll: string;
     dies: string;
+    goes: string;
+    goesHint: string;
     print: string;
   };
 };

@@ -38,6 +38,8 @@ export type AroundWords = {
     nobodyLawyer: string;
     nextCheck: string;
     sources: string;
+    /** What nobody has looked up yet; said until somebody has signed the page. */
+    memory: string;
   };
   corrects: string;
   due: (day: string) => string;

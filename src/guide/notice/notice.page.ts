@@ -25,12 +25,13 @@ export function noticePage(
 ): Handlers['guideNotice'] & object {
   const answer = (
     context: Context,
-    shown: Omit<NoticeShown, 'words' | 'action' | 'language' | 'more'>,
+    shown: Omit<NoticeShown, 'words' | 'action' | 'helpAddress' | 'language' | 'more'>,
   ): Response => {
     const { words, language } = helperWordsIn(context.language);
     const action = href('guideNotice', context.prefix, {});
     const more = moreView(reading(context), [pageOf[shown.found?.kind ?? 'other']]);
-    const main = noticeView({ ...shown, words, language, action, more });
+    const helpAddress = href('help', context.prefix, {});
+    const main = noticeView({ ...shown, words, language, action, helpAddress, more });
     return page(frame(context, words.notice.title, main, [], { form: 'notice' }), {
       status: shown.errors === undefined ? 200 : 422,
     });

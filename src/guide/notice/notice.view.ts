@@ -10,6 +10,8 @@ export type NoticeShown = {
   words: HelperWords;
   language: string;
   action: string;
+  /** Of the directory. */
+  helpAddress: string;
   /** Leads on to other pages. */
   more: Markup;
   fields?: ReadonlyMap<string, readonly string[]>;
@@ -17,7 +19,7 @@ export type NoticeShown = {
   found?: { kind: Exclude<NoticeKind, 'cpn'> } | { kind: 'cpn'; issued: string; appeal: Appeal };
 };
 
-function result({ words, language, found }: NoticeShown): Markup {
+function result({ words, language, helpAddress, found }: NoticeShown): Markup {
   if (found === undefined) return nothing;
   const { notice } = words;
   const day = (iso: string): string => sayDate(iso, language);
@@ -29,9 +31,16 @@ function result({ words, language, found }: NoticeShown): Markup {
           <p class="looked-up">${day(found.appeal.last)}</p>
           <p>${notice.counted(day(found.issued))} ${notice.left(found.appeal.left)}</p>
           ${
-            found.appeal.before !== null && found.appeal.left >= 0
-              ? html`<p class="care">${notice.weekend(day(found.appeal.before))}</p>`
-              : nothing
+            found.appeal.left < 0
+              ? nothing
+              : html`${
+                    found.appeal.weekend
+                      ? html`<p class="care">
+                          ${notice.weekend(found.appeal.before === null ? null : day(found.appeal.before))}
+                        </p>`
+                      : nothing
+                  }
+                  <p>${notice.shut}</p>`
           }
           <h3>${notice.meanwhile}</h3>
           <ul>
@@ -44,7 +53,7 @@ function result({ words, language, found }: NoticeShown): Markup {
     <p id="answer-said" class="govuk-visually-hidden">${words.answer}</p>
     ${days}
     <h3>${notice.who}</h3>
-    <p>${notice.whoSaid}</p>
+    <p>${notice.whoSaid} <a href="${helpAddress}">${notice.whoLink}</a></p>
     <p class="fact">${words.notAdvice}</p>
   </section>`;
 }

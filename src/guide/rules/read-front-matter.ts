@@ -3,10 +3,10 @@ export type Entry = { line: number; values: readonly string[]; list: boolean };
 export type FrontMatter = { entries: ReadonlyMap<string, Entry>; body: string; bodyLine: number };
 export type Wrong = { ok: false; line: number; why: string };
 
-/** Lines count from 1. */
+/** Lines count from 1. What editors on other systems add (a mark at the beginning, their line ends) changes nothing. */
 export function readFrontMatter(text: string): { ok: true; found: FrontMatter } | Wrong {
   const wrong = (line: number, why: string): Wrong => ({ ok: false, line, why });
-  const lines = text.split('\n');
+  const lines = text.replace(/^\uFEFF/, '').split(/\r?\n/);
   if (lines[0] !== '---') return wrong(1, 'expected --- and the facts of the page below it');
   const end = lines.indexOf('---', 1);
   if (end < 0) return wrong(1, 'expected a second --- after the facts of the page');

@@ -1,6 +1,7 @@
 /** One page of the guide, out of its Markdown file: the facts at its head, checked, and its text. */
+import { Temporal } from 'temporal-polyfill';
 import { type Entry, type FrontMatter, type Wrong, readFrontMatter } from './read-front-matter.ts';
-import { type Block, type Known, readText, unspeakable } from './read-text.ts';
+import { type Block, type Known, hiddenSign, readText, unspeakable } from './read-text.ts';
 
 /** In the order in which the list of pages shows them. */
 export const groups = [
@@ -32,6 +33,8 @@ export type PageFacts = {
   /** Held back from the public by its keeper. */
   held: boolean;
   sources: readonly string[];
+  /** What was written from memory: said on the page until somebody has signed it. */
+  memory: readonly string[];
 };
 /** The page in one language. */
 export type PageWords = {
@@ -48,9 +51,12 @@ export type Original = { facts: PageFacts; words: PageWords };
 export type Translation = { of: string; reader: string | null; words: PageWords };
 
 const NOT_NEUTRAL =
-  /sex|report|police|harm|danger|leav|drug|assault|abuse|slave|blackmail|hiv|court|crime|law\b/i;
+  /sex|report|police|polit|poliț|harm|danger|leav|drug|assault|agres|abuse|slave|forced|threat|amenin|blackmail|hiv|\bpep\b|court|crim|fraud|cheat|law\b/i;
 const LAW =
   /^[A-Z].+ (Act|Regulations) \d{4}, (section|sections|Part|Parts|Schedule|regulation|regulations) .*[0-9A-Z]$/;
+
+/** How long a check holds at most: a slip of the finger in a year must keep no page alive. Our policy, not law. */
+const LONGEST = { years: 1 };
 
 const isDay = (text: string): boolean =>
   /^\d{4}-\d{2}-\d{2}$/.test(text) &&
@@ -133,13 +139,16 @@ function taker({ entries }: FrontMatter) {
 type Taker = ReturnType<typeof taker>;
 
 /** A web address in a source may hold long numbers; nothing in it may be markup. */
-const source = (text: string): string | null => (/[<>]/.test(text) ? 'HTML is not passed on' : null);
+const source = (text: string): string | null =>
+  /[<>]/.test(text) ? 'HTML is not passed on' : hiddenSign(text);
 
 function readWords(take: Taker, found: FrontMatter, known: Known): PageWords | Wrong {
   const titleLine = found.entries.get('title')?.line ?? 1;
   const title = take.text('title');
   if (!title.startsWith('Waymark · ') || NOT_NEUTRAL.test(title))
     throw new Refusal(titleLine, 'title: expected "Waymark · " and a word that tells nobody anything');
+  const other = known.titled(title);
+  if (other !== null) throw new Refusal(titleLine, `title: ${other}.md has it already`);
   const heading = take.text('heading');
   const summary = take.text('summary');
   const corrects = take.list('corrects');
@@ -178,10 +187,13 @@ export function readOriginal(text: string, known: Known): { ok: true; value: Ori
     const asAt = take.day('asAt');
     const nextCheck = take.day('nextCheck');
     if (nextCheck.day <= asAt.day) throw new Refusal(nextCheck.line, 'nextCheck: expected a day after asAt');
+    if (nextCheck.day > Temporal.PlainDate.from(asAt.day).add(LONGEST).toString())
+      throw new Refusal(nextCheck.line, 'nextCheck: expected a day within a year of asAt');
     const reviewer = take.nobodyOr('reviewer');
     const held = take.choice('state', ['shown', 'held']) === 'held';
     if (!take.has('sources')) throw new Refusal(1, 'expected sources, and they are missing');
     const sources = take.list('sources', source);
+    const memory = take.list('memory', source);
     const words = readWords(take, found, known);
     if ('why' in words) return words;
     take.end();
@@ -195,6 +207,7 @@ export function readOriginal(text: string, known: Known): { ok: true; value: Ori
       reviewer,
       held,
       sources,
+      memory,
     };
     return { facts, words };
   });

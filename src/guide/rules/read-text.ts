@@ -25,6 +25,13 @@ const NUMBER_WORDS =
   /\b(?:(?:zero|oh|nought|one|two|three|four|five|six|seven|eight|nine|double|treble|triple)[\s,-]+){5,}/i;
 const LONG_NUMBER = /\+?\d(?:[\s().-]*\d){5,}/;
 
+/** Why a sign that nobody sees may not stand in it: one that is broken, that controls, or that turns the direction. */
+export const hiddenSign = (text: string): string | null =>
+  // oxlint-disable-next-line no-control-regex -- these are what is looked for
+  /[\u0000-\u0008\u000B-\u001F\u007F\u202A-\u202E\u2066-\u2069\uFFFD]/.test(text)
+    ? 'a sign that nobody can see, or that is not UTF-8, stands here'
+    : null;
+
 /** Why this text may not stand on a page; null where it may. A number to dial stands in lines.json, never in prose. */
 export function unspeakable(text: string): string | null {
   if (/[<>]/.test(text)) return 'HTML is not passed on: write Markdown';
@@ -32,7 +39,7 @@ export function unspeakable(text: string): string | null {
   if (/javascript:|data:|vbscript:/i.test(text)) return 'script is not passed on';
   if (LONG_NUMBER.test(text) || NUMBER_WORDS.test(text))
     return 'a number to dial goes into lines.json; link to it with (line:its-id)';
-  return null;
+  return hiddenSign(text);
 }
 
 class Refusal extends Error {
@@ -43,7 +50,12 @@ class Refusal extends Error {
   }
 }
 
-export type Known = { address: (to: string) => boolean; line: (id: string) => boolean };
+export type Known = {
+  address: (to: string) => boolean;
+  line: (id: string) => boolean;
+  /** The name of the page that has this title already. */
+  titled: (title: string) => string | null;
+};
 
 function readInline(tokens: readonly Token[], known: Known): Inline[] {
   return tokens.map((token): Inline => {

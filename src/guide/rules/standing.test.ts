@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { standing } from './standing.ts';
 
-const at = (today: string, held = false) => standing({ held, nextCheck: '2028-02-01' }, today);
+const at = (today: string, held = false) =>
+  standing({ held, asAt: '2027-01-01', nextCheck: '2028-02-01' }, today);
 
 test('a page is shown until its day, marked for thirty more, then hidden', () => {
   assert.equal(at('2028-02-01'), 'in-date');
@@ -14,4 +15,9 @@ test('a page is shown until its day, marked for thirty more, then hidden', () =>
 
 test('what its keeper holds back is hidden whatever its day', () => {
   assert.equal(at('2027-01-01', true), 'held');
+});
+
+test('what is true only from a day to come is not shown before it', () => {
+  assert.equal(at('2026-12-31'), 'held');
+  assert.equal(at('2027-01-01'), 'in-date');
 });

@@ -8,10 +8,11 @@ export type Standing = 'in-date' | 'due' | 'out-of-date' | 'held';
 
 /** What a page may say of itself today. @param today ISO day in Europe/London */
 export function standing(
-  { held, nextCheck }: Pick<PageFacts, 'held' | 'nextCheck'>,
+  { held, asAt, nextCheck }: Pick<PageFacts, 'held' | 'asAt' | 'nextCheck'>,
   today: string,
 ): Standing {
-  if (held) return 'held';
+  // Nobody can know today what is true as at a day to come.
+  if (held || asAt > today) return 'held';
   if (today <= nextCheck) return 'in-date';
   const last = Temporal.PlainDate.from(nextCheck).add({ days: GRACE }).toString();
   return today <= last ? 'due' : 'out-of-date';

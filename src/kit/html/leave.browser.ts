@@ -1,10 +1,13 @@
 /** Leave, with JavaScript: hides the page at once and replaces this place in the history. Shift three times does the same. */
+import { takeAway } from '../device/goes-with-leave.ts';
+
 const link = document.querySelector<HTMLAnchorElement>('a[data-leave]');
 
 function leave(): void {
   document.documentElement.hidden = true;
   // A page that holds something opened locks it now.
   dispatchEvent(new Event('waymark-leave'));
+  takeAway();
   if (link) location.replace(link.href);
 }
 
