@@ -26,7 +26,7 @@ export const ro: DirectoryWords = {
   words: 'Sau spune cu cuvintele tale',
   wordsHint: 'De exemplu: somn, dentist, datorii',
   near: 'Aproape de ce loc?',
-  nearHint: 'O parte a orașului sau prima jumătate a codului poștal, ca S40 1. Nu o păstrăm.',
+  nearHint: 'O parte a orașului sau un cod poștal fără ultimele două litere. Nu îl păstrăm.',
   here: 'Acest cartier',
   hereSaid: 'Telefonul află numele cartierului. Se trimite numai acest nume, când apeși Caută.',
   hereFailed: 'Telefonul nu spune unde este. Scrie o parte a orașului.',
@@ -62,7 +62,8 @@ export const ro: DirectoryWords = {
   found: (count) =>
     plural('ro', count, { one: '1 serviciu', few: `${count} servicii`, other: `${count} de servicii` }),
   nearPlace: (name) => `Întâi cele mai apropiate de ${name}`,
-  placeUnknown: 'Nu cunoaștem locul. Încearcă o parte a orașului sau prima jumătate a codului poștal.',
+  placeUnknown:
+    'Nu cunoaștem locul. Încearcă o parte a orașului sau un cod poștal fără ultimele două litere.',
   none: 'Nimic aici pe care l-a verificat un om.',
   noneSaid: 'Asta nu înseamnă că nu există ajutor. Poți întreba un birou, iar noi căutăm împreună cu tine.',
   askDesk: 'Întreabă un birou',
