@@ -152,7 +152,7 @@ test('without a network it waits, locked, shows that, and goes once when there i
   await lastStep(page);
   await context.route('**/api/areas/*/reports', (route) => route.abort('internetdisconnected'));
   await page.getByRole('button', { name: 'Lock it and send it' }).click();
-  await page.getByText('No network. It is locked on this device').waitFor();
+  await page.getByText('No network, or our server is away').waitFor();
   await picture(page, 'report-offline');
   assert.equal((await records()).length, before);
   await context.unroute('**/api/areas/*/reports');
@@ -178,7 +178,7 @@ test('a report that waited when the tab was closed goes at the next visit, once'
     await route.abort('connectionreset');
   });
   await page.getByRole('button', { name: 'Lock it and send it' }).click();
-  await page.getByText('No network. It is locked on this device').waitFor();
+  await page.getByText('No network, or our server is away').waitFor();
   assert.ok(reached >= 2);
   await page.close();
   await context.unroute('**/api/areas/*/reports');

@@ -1,7 +1,8 @@
 /** Drafts: in this tab they die with it; kept ones are locked with a PIN and live for at most seven days. */
+import type { Mine } from './mine.ts';
 import type { Entries, Locked } from './worker-messages.ts';
 
-export type Draft = { fields: Entries; step: number };
+export type Draft = { fields: Entries; step: number; mine: Mine | null };
 
 const IN_TAB = 'waymark.draft';
 const KEPT = 'waymark.kept';

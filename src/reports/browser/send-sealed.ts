@@ -5,13 +5,14 @@ import type { Sealed } from './worker-messages.ts';
 export type Sent =
   /** The envelope that acknowledges it. */
   | { ok: true; acknowledgement: unknown }
-  /** `network`: nobody answered, or only that they cannot now. `why` of the server otherwise. */
-  | { ok: false; why: string };
+  /** `why` of the server, or `network` where nobody answered. `later`: the same may be taken another time. */
+  | { ok: false; why: string; later: boolean };
 
 /** Where to; `attachment` with `{uuid}`. They come with the page, since the table of all addresses is long. */
 export type Addresses = { reports: string; attachment: string };
 
 type Problem = { title?: string; challenge?: string; bits?: number };
+type Refused = Extract<Sent, { ok: false }>;
 
 /**
  * Sends a sealed report and its pictures, the same bytes however often: what the server has already is known there as
@@ -34,37 +35,37 @@ export async function sendSealed(
     }
     return answer;
   }
-  const why = async (answer: Response): Promise<string> => {
-    const problem = (await answer.json().catch(() => ({}))) as Problem;
-    return problem.title ?? 'fault';
+  const refused = async (answer: Response): Promise<Refused> => {
+    const { title = 'fault' } = (await answer.json().catch(() => ({}))) as Problem;
+    return { ok: false, why: title, later: answer.status >= 500 || answer.status === 429 };
   };
 
-  const pictures = async (): Promise<string | null> => {
+  const pictures = async (): Promise<Refused | null> => {
     for (const [index, { id, bytes }] of sealed.attachments.entries()) {
       told.picture(index + 1, sealed.attachments.length);
       const answer = await send(addresses.attachment.replace('{uuid}', id), {
         method: 'PUT',
         body: bytes,
       });
-      if (!answer.ok) return await why(answer);
+      if (!answer.ok) return await refused(answer);
     }
     return null;
   };
   try {
     for (let attempt = 1; ; attempt++) {
       const failed = await pictures();
-      if (failed !== null) return { ok: false, why: failed };
+      if (failed) return failed;
       const answer = await send(addresses.reports, {
         method: 'POST',
         body: sealed.body,
         headers: { 'content-type': 'application/json' },
       });
       if (answer.ok) return { ok: true, acknowledgement: await answer.json() };
-      const said = await why(answer);
+      const said = await refused(answer);
       // It waited so long for a network that its pictures were swept: once more with them.
-      if (said !== 'attachment-missing' || attempt > 1) return { ok: false, why: said };
+      if (said.why !== 'attachment-missing' || attempt > 1) return said;
     }
   } catch {
-    return { ok: false, why: 'network' };
+    return { ok: false, why: 'network', later: true };
   }
 }

@@ -13,6 +13,7 @@ export type Sealed = {
 };
 
 export type Ask =
+  | { type: 'begin' }
   | { type: 'read'; fields: Entries; language: string; labels: Labels }
   | {
       type: 'seal';
@@ -27,6 +28,7 @@ export type Ask =
       voice: VoiceNote | null;
       comesBack: boolean;
       private: string;
+      mine: { id: string; code: string };
     }
   | { type: 'work'; challenge: string; bits: number }
   | { type: 'check'; area: string; id: string; body: string; serviceKey: string; envelope: unknown }
@@ -37,6 +39,7 @@ export type Ask =
 export type Locked = { salt: string; iv: string; sealed: string };
 
 export type Told = {
+  begin: { id: string; code: string };
   read: { ok: true; exact: ExactWords } | { ok: false; errors: FieldError[] };
   seal:
     | {

@@ -4,6 +4,7 @@ import { pageData } from '#kit/device/page-data.ts';
 import { type AskWorker, startSealing } from '../browser/ask-worker.ts';
 import { forgetInTab, readFromTab, rememberInTab } from '../browser/drafts.ts';
 import { byId, clearErrors, entriesOf, fill, showErrors } from '../browser/form-parts.ts';
+import { type Mine, mineFor } from '../browser/mine.ts';
 import { sendSealed } from '../browser/send-sealed.ts';
 import { showThanks } from '../browser/show.ts';
 import type { Told } from '../browser/worker-messages.ts';
@@ -34,6 +35,7 @@ function start(form: HTMLFormElement): void {
   };
 
   const carriedOver = readFromTab(CONTEST);
+  let mine: Mine | null = carriedOver?.mine ?? null;
   if (carriedOver) fill(form, carriedOver.fields);
   forgetInTab(CONTEST);
 
@@ -45,7 +47,7 @@ function start(form: HTMLFormElement): void {
     const { submitter } = event as SubmitEvent & { submitter: HTMLButtonElement | null };
     if (submitter?.name === 'switch') {
       // The other language is another page: what was typed goes along inside this tab, not over the network.
-      rememberInTab({ fields: entriesOf(form), step: 0 }, CONTEST);
+      rememberInTab({ fields: entriesOf(form), step: 0, mine }, CONTEST);
       location.assign(submitter.formAction);
       return;
     }
@@ -72,6 +74,7 @@ function start(form: HTMLFormElement): void {
     say(words.sending);
     const typed = JSON.stringify(fields);
     if (ready?.typed !== typed) {
+      mine = await mineFor(mine, JSON.stringify([desk.id, one('come-back'), one('private')]), ask);
       const locked = await ask('seal', {
         kind: 'contest',
         area: data.area,
@@ -83,6 +86,7 @@ function start(form: HTMLFormElement): void {
         voice: null,
         comesBack: one('come-back') !== 'no',
         private: one('private'),
+        mine,
       });
       if (!locked.ok && locked.why === 'errors')
         return wrong(locked.errors.map(({ field, why }) => [field, words.errors[why]]));
@@ -97,19 +101,21 @@ function start(form: HTMLFormElement): void {
     const { sealed, code, serviceKey } = ready.locked;
     const told = { picture: () => undefined, working: () => say(words.working) };
     const sent = await sendSealed(data.addresses, sealed, ask, told);
-    if (!sent.ok) {
+    const already = !sent.ok && sent.why === 'another-body';
+    if (!sent.ok && !already) {
       const known: Readonly<Record<string, string>> = words.errors;
       return say(known[sent.why] ?? words.errors.database);
     }
     form.reset();
     const { id, body } = sealed;
-    const envelope = sent.acknowledgement;
-    const proved = await ask('check', { area: data.area, id, body, serviceKey, envelope });
+    const envelope = sent.ok ? sent.acknowledgement : null;
+    const proved = sent.ok && (await ask('check', { area: data.area, id, body, serviceKey, envelope }));
     await showThanks(words, desk, {
       code,
       urgent: false,
       kinds: null,
       receipt: proved ? { id, body, acknowledgement: envelope } : null,
+      already,
     });
   }
 }

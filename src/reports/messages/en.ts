@@ -235,9 +235,14 @@ export const en = {
   send: 'Lock it and send it',
   sending: 'Locking and sending…',
   working: 'Many people are writing at once. This device does some work first; it takes a few seconds.',
-  offline:
-    'No network. It is locked on this device and goes as soon as there is one. Keep this page open, or open it again later.',
+  waiting: {
+    title: 'Waymark · waiting',
+    heading: 'It is locked and will be sent by itself',
+    told: 'No network, or our server is away. It is locked on this device and goes as soon as it can: keep this page open, or open it again later. It is stored once, however often it is sent.',
+    open: 'No network, or our server is away. It is locked and goes as soon as it can. Keep this page open: this browser does not let us keep it.',
+  },
   queued: 'A locked report from before was waiting on this device. It has been sent now.',
+  lost: 'A locked report from before waited too long on this device and was not taken. Please write it again.',
   retry: 'Try again',
   refused: {
     heading: 'We did not send this',

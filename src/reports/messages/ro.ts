@@ -237,9 +237,14 @@ export const ro: ReportWords = {
   send: 'Încuie și trimite',
   sending: 'Încuiem și trimitem…',
   working: 'Scriu mulți oameni deodată. Acest dispozitiv face întâi puțină muncă; durează câteva secunde.',
-  offline:
-    'Nu este rețea. Este încuiat pe acest dispozitiv și pleacă imediat ce este. Ține pagina deschisă sau deschide-o din nou mai târziu.',
+  waiting: {
+    title: 'Waymark · așteaptă',
+    heading: 'Este încuiat și va fi trimis singur',
+    told: 'Nu este rețea sau serverul nostru lipsește. Este încuiat pe acest dispozitiv și pleacă imediat ce se poate: ține pagina deschisă sau deschide-o din nou mai târziu. Se păstrează o singură dată, oricât de des este trimis.',
+    open: 'Nu este rețea sau serverul nostru lipsește. Este încuiat și pleacă imediat ce se poate. Ține pagina deschisă: acest browser nu ne lasă să îl păstrăm.',
+  },
   queued: 'Un mesaj încuiat de mai înainte aștepta pe acest dispozitiv. A fost trimis acum.',
+  lost: 'Un mesaj încuiat de mai înainte a așteptat prea mult pe acest dispozitiv și nu a fost primit. Te rugăm să îl scrii din nou.',
   retry: 'Încearcă din nou',
   refused: {
     heading: 'Nu am trimis',

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Kysely } from 'kysely';
 import type { Pool } from 'pg';
 import * as v from 'valibot';
-import { type DesksTables, storeRecord } from '#desks/index.ts';
+import { type DesksTables, readStoredHash, storeRecord } from '#desks/index.ts';
 import type { DiskRoom } from '#kit/disk-room.ts';
 import { type Handler, Refused, json, problem } from '#kit/http/index.ts';
 import { acknowledge } from '#sealed/acknowledgement.ts';
@@ -70,7 +70,9 @@ export function receiveReport({ db, pool, service, flood, diskRoom }: ReceiveRep
       return problem(422, 'unknown-desk');
     const kib = files.sealed.kib ?? 0;
     const room = mayStore(await diskRoom(), kib, posted.attachments?.length ?? 0);
-    if (!room.ok) return noRoomAnswer(room.why);
+    // A repeat needs no room: what is stored is acknowledged, full disk or not.
+    const known = room.ok ? null : await readStoredHash(pool, area, posted.id);
+    if (!room.ok && known === null) return noRoomAnswer(room.why);
     const stored = await storeRecord(pool, {
       area,
       id: posted.id,

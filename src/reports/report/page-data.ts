@@ -64,8 +64,9 @@ function wordsForScript(words: ReportWords) {
     },
     sending: words.sending,
     working: words.working,
-    offline: words.offline,
+    waiting: words.waiting,
     queued: words.queued,
+    lost: words.lost,
     retry: words.retry,
     send: words.send,
   };

@@ -12,17 +12,21 @@ import {
   readKept,
   rememberInTab,
 } from '../browser/drafts.ts';
-import { byId, clearErrors, element, entriesOf, fill, showErrors } from '../browser/form-parts.ts';
-import { makeSmall } from '#kit/device/make-small.ts';
+import { byId, clearErrors, entriesOf, fill, showErrors } from '../browser/form-parts.ts';
+import { type Mine, mineFor } from '../browser/mine.ts';
 import { allWaiting, forgetWaiting, keepWaiting } from '../browser/queue.ts';
 import { sendSealed } from '../browser/send-sealed.ts';
-import { showExact, showThanks } from '../browser/show.ts';
-import { startVoiceNote } from '../browser/voice-note.ts';
+import { showExact } from '../browser/show-exact.ts';
+import type { showWaiting } from '../browser/show.ts';
+import type { startVoiceNote } from '../browser/voice-note.ts';
 import type { Told } from '../browser/worker-messages.ts';
 import { deskReadsNow } from '../rules/desk-reads-now.ts';
 import type { ReportData } from './page-data.ts';
 
 type Locked = Extract<Told['seal'], { ok: true }>;
+
+const afterSending = async () => await import('../browser/show.ts');
+const pictureMaker = async () => await import('#kit/device/make-small.ts');
 
 function start(form: HTMLFormElement): void {
   enhanceQuestions();
@@ -44,12 +48,14 @@ function start(form: HTMLFormElement): void {
     status.classList.toggle('care', text !== '');
   };
 
-  const voice = startVoiceNote(words.voice);
-
+  let voice: ReturnType<typeof startVoiceNote> = null;
   let finished = false;
   let soon: ReturnType<typeof setTimeout> | undefined;
   let stepper: Stepper | undefined;
-  const draft = (): Draft => ({ fields: entriesOf(form), step: stepper?.at() ?? 1 });
+  let mine: Mine | null = null;
+  /** What was locked out of exactly this: pressed again, the same bytes go again. */
+  let ready: { typed: string; spoken: unknown; locked: Locked } | null = null;
+  const draft = (): Draft => ({ fields: entriesOf(form), step: stepper?.at() ?? 1, mine });
   function rememberSoon(): void {
     clearTimeout(soon);
     soon = setTimeout(rememberNow, 400);
@@ -58,14 +64,36 @@ function start(form: HTMLFormElement): void {
     clearTimeout(soon);
     if (!finished) rememberInTab(draft());
   }
-  const bringBack = ({ fields, step }: Draft): void => {
-    fill(form, fields);
+  const bringBack = (found: Draft): void => {
+    mine = found.mine ?? mine;
+    fill(form, found.fields);
     follow(form);
-    stepper?.show(step);
+    stepper?.show(found.step);
   };
-  stepper = startStepper(form, rememberSoon);
+  let seenLast = false;
+  /** What the last step needs comes with it, so that the page is there sooner. */
+  function lastStep(): void {
+    if (seenLast) return;
+    seenLast = true;
+    // A code may have to be shown without a network: the list of its words is fetched while there is one.
+    const shows = afterSending().then(async ({ fetchWords }) => await fetchWords());
+    const speaks = import('../browser/voice-note.ts').then(({ startVoiceNote }) => {
+      voice = startVoiceNote(words.voice);
+    });
+    // Without it the page says less, and does the same.
+    Promise.all([shows, speaks, pictureMaker()]).catch(() => undefined);
+  }
+  stepper = startStepper(form, (at, of) => {
+    rememberSoon();
+    if (at === of) lastStep();
+  });
   const inTab = data.fresh ? readFromTab() : null;
   if (inTab) bringBack(inTab);
+  if (mine === null)
+    ask('begin', {}).then(
+      ({ id, code }) => (mine ??= { id, code, goes: null }),
+      () => undefined,
+    );
   follow(form);
   form.addEventListener('input', rememberSoon);
   form.addEventListener('change', () => {
@@ -78,7 +106,7 @@ function start(form: HTMLFormElement): void {
     forgetInTab();
   });
   offerDraft(ask, data, draft, bringBack);
-  void sendWhatWaits(ask, () => say(words.queued));
+  void sendWhatWaits(ask, (gone) => say(gone ? words.queued : words.lost));
 
   let busy = false;
   form.addEventListener('submit', (event) => {
@@ -129,7 +157,13 @@ function start(form: HTMLFormElement): void {
     if (files.length > 5) return wrong([['pictures', words.pictures.tooMany]]);
     const spoken = voice?.note() ?? null;
     if (spoken !== null && files.length > 4) return wrong([['pictures', words.voice.four]]);
+    const typed = JSON.stringify([
+      fields,
+      files.map(({ name, size, lastModified }) => [name, size, lastModified]),
+    ]);
+    if (ready?.typed === typed && ready.spoken === spoken) return await deliver(ready.locked, desk);
     const pictures: Uint8Array<ArrayBuffer>[] = [];
+    const { makeSmall } = await pictureMaker();
     for (const [index, file] of files.entries()) {
       say(count(words.pictures.preparing, index + 1, files.length));
       const made = await makeSmall(file);
@@ -137,6 +171,7 @@ function start(form: HTMLFormElement): void {
       pictures.push(made);
     }
     say(words.sending);
+    mine = await mineFor(mine, JSON.stringify([desk.id, one('come-back'), one('private')]), ask);
     const locked = await ask('seal', {
       kind: 'report',
       area: data.area,
@@ -148,8 +183,13 @@ function start(form: HTMLFormElement): void {
       voice: spoken,
       comesBack: one('come-back') !== 'no',
       private: one('private'),
+      mine,
     });
-    if (locked.ok) return await deliver(locked, desk);
+    if (locked.ok) {
+      ready = { typed, spoken, locked };
+      rememberNow();
+      return await deliver(locked, desk);
+    }
     if (locked.why === 'errors')
       return wrong(locked.errors.map(({ field, why }) => [field, words.errors[why]]));
     if (locked.why === 'refused') return say(`${words.refused.heading}. ${words.refused.told}`);
@@ -159,79 +199,109 @@ function start(form: HTMLFormElement): void {
 
   async function deliver(locked: Locked, desk: ReportData['desks'][number]): Promise<void> {
     const { sealed, code } = locked;
+    const main = byId('main');
+    const asked = [...main.childNodes];
+    let waiting: Awaited<ReturnType<typeof showWaiting>> | null = null;
+    let kept = false;
+    const tell = (text: string): void => (waiting ? waiting.tell(text) : say(text));
     const told = {
-      picture: (at: number, of: number) => say(count(words.pictures.sending, at, of)),
-      working: () => say(words.working),
+      picture: (at: number, of: number) => tell(count(words.pictures.sending, at, of)),
+      working: () => tell(words.working),
     };
-    for (;;) {
+    for (let tries = 1; ; tries++) {
+      tell(words.sending);
       const sent = await sendSealed(data.addresses, sealed, ask, told);
-      if (sent.ok) {
+      if (sent.ok) return await thank(locked, desk, sent.acknowledgement);
+      if (sent.why === 'another-body') return await thank(locked, desk, null);
+      const known: Readonly<Record<string, string>> = words.errors;
+      const said = known[sent.why];
+      if (!sent.later || said !== undefined) {
+        // It is not taken like this: everything typed is there again, to be changed.
         await forgetWaiting(sealed.id);
-        finished = true;
-        forgetInTab();
-        forgetKept();
-        form.reset();
-        voice?.clear();
-        const proved = await ask('check', {
-          area: data.area,
-          id: sealed.id,
-          body: sealed.body,
-          serviceKey: locked.serviceKey,
-          envelope: sent.acknowledgement,
-        });
-        const [weekday, time] = wallTime();
-        const late = !deskReadsNow(desk.reads ?? undefined, weekday, time);
-        await showThanks(words, desk, {
-          code,
-          urgent: locked.urgent && late,
-          kinds: locked.kinds,
-          receipt: proved
-            ? { id: sealed.id, body: sealed.body, acknowledgement: sent.acknowledgement }
-            : null,
-        });
-        return;
+        if (waiting) main.replaceChildren(...asked);
+        finished = false;
+        rememberNow();
+        return say(said ?? words.errors.database);
       }
-      if (sent.why !== 'network') {
-        const known: Readonly<Record<string, string>> = words.errors;
-        return say(known[sent.why] ?? words.errors.database);
+      if (!waiting) {
+        kept = await keepWaiting({ addresses: data.addresses, sealed });
+        // What is locked and kept goes by itself; the words would only lie here for others to read.
+        finished = kept;
+        if (kept) forgetInTab();
+        else rememberNow();
+        const shown = await afterSending().catch(() => null);
+        waiting = shown
+          ? await shown.showWaiting(words, code)
+          : {
+              tell: (text) => sayPlainly(text, code),
+              pressed: async () => await new Promise(() => undefined),
+            };
       }
-      await keepWaiting({ addresses: data.addresses, sealed });
-      rememberNow();
-      await offline(words.offline);
-      say(words.sending);
+      waiting.tell(kept ? words.waiting.told : words.waiting.open);
+      await untilAgain(tries, waiting.pressed());
     }
   }
 
-  /** Until there is a network again, or somebody presses. */
-  async function offline(text: string): Promise<void> {
-    say(text);
-    const again = element('button', 'govuk-button', words.retry);
-    again.setAttribute('type', 'button');
-    status.append(' ', again);
-    status.scrollIntoView();
-    await new Promise<void>((go) => {
-      const done = (): void => {
-        removeEventListener('online', done);
-        again.remove();
-        go();
-      };
-      addEventListener('online', done);
-      again.addEventListener('click', done);
+  /** Where the page for it could not be fetched: the code in numbers. */
+  function sayPlainly(text: string, code: Locked['code']): void {
+    say(`${text} ${code?.digits.join(' ') ?? ''}`);
+  }
+
+  /** @param acknowledgement null where this report was stored before, with other words */
+  async function thank(
+    { sealed, code, serviceKey, urgent, kinds }: Locked,
+    desk: ReportData['desks'][number],
+    acknowledgement: unknown,
+  ): Promise<void> {
+    const { id, body } = sealed;
+    await forgetWaiting(id);
+    finished = true;
+    forgetInTab();
+    forgetKept();
+    form.reset();
+    voice?.clear();
+    const already = acknowledgement === null;
+    const proved =
+      !already && (await ask('check', { area: data.area, id, body, serviceKey, envelope: acknowledgement }));
+    const [weekday, time] = wallTime();
+    const late = !deskReadsNow(desk.reads ?? undefined, weekday, time);
+    const shown = await afterSending().catch(() => null);
+    if (!shown) return sayPlainly(words.thanks.heading, code);
+    await shown.showThanks(words, desk, {
+      code,
+      urgent: urgent && late,
+      kinds,
+      receipt: proved ? { id, body, acknowledgement } : null,
+      already,
     });
   }
 }
 
-/** What another visit left locked on this device goes now. */
-async function sendWhatWaits(ask: AskWorker, gone: () => void): Promise<void> {
+/** Until there is a network again, somebody presses, or a while has gone by: at most five minutes. */
+async function untilAgain(tries: number, pressed: Promise<void>): Promise<void> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const online = new AbortController();
+  await Promise.race([
+    pressed,
+    new Promise((go) => addEventListener('online', go, { signal: online.signal })),
+    new Promise((go) => {
+      timer = setTimeout(go, Math.min(300_000, 10_000 * 2 ** tries));
+    }),
+  ]);
+  clearTimeout(timer);
+  online.abort();
+}
+
+/** What another visit left locked on this device goes now; `over` is told whether it is stored, or will never be. */
+async function sendWhatWaits(ask: AskWorker, over: (stored: boolean) => void): Promise<void> {
   for (const { addresses, sealed } of await allWaiting()) {
     const sent = await sendSealed(addresses, sealed, ask, {
       picture: () => undefined,
       working: () => undefined,
     });
-    // Whatever the server says of it, another try says the same; only a lost network keeps it.
-    if (!sent.ok && ['network', 'database-away', 'no-room', 'only-short'].includes(sent.why)) continue;
+    if (!sent.ok && sent.later) continue;
     await forgetWaiting(sealed.id);
-    if (sent.ok) gone();
+    over(sent.ok || sent.why === 'another-body');
   }
 }
 

@@ -64,14 +64,13 @@ async function sealReport(ask: Extract<Ask, { type: 'seal' }>): Promise<Told['se
   }
   const { body, summary } = read.withPictures(pictures, voice);
   // A code that nobody sees looks the same where it is stored.
-  const code = generateWayBack(random);
+  const { id, code } = ask.mine;
   const keys = await deriveWayBack(code, ask.comesBack ? ask.private : null, area, stretch);
   const wayBack = {
     locator: bytesToHex(keys.locator),
     recipient: keys.recipient,
     verifyKey: bytesToHex(keys.verifyKey),
   };
-  const id = crypto.randomUUID();
   const files = await sealRecord({ area, record: id, wayBack, summary, body }, recipient);
   const posted = {
     id,
@@ -117,6 +116,8 @@ async function unlock(pin: string, { salt, iv, sealed }: Locked): Promise<string
 
 async function answer(ask: Ask): Promise<Told[Ask['type']]> {
   switch (ask.type) {
+    case 'begin':
+      return { id: crypto.randomUUID(), code: generateWayBack(random) };
     case 'read': {
       const read = readReportForm(new Map(ask.fields), ask.language);
       if (!read.ok) return { ok: false, errors: read.errors };

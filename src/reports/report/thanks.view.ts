@@ -25,9 +25,9 @@ export function thanksView(shown: ThanksShown): Markup {
   const { words, desk, urgent, health, already } = shown;
   const { thanks } = words;
   const heading = already ? words.already.heading : urgent ? thanks.urgentHeading : thanks.heading;
-  return html`<h1 tabindex="-1">${heading}</h1>
+  return html`<h1 tabindex="-1" data-slot="heading">${heading}</h1>
     <p class="care" data-if="urgent" ${urgent ? '' : html`hidden`}>${thanks.urgent}</p>
-    ${already && html`<p>${words.already.told}</p>`}
+    <p data-slot="already">${already && words.already.told}</p>
     <p>${thanks.stored} <span data-slot="desk">${thanks.desk(desk.name)}</span></p>
     <p data-slot="read">${thanks.read(desk.answersWithin, desk.hours)}</p>
     <div data-if="health" ${health ? '' : html`hidden`}>
