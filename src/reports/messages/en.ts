@@ -106,6 +106,8 @@ export const en = {
       advert: 'Web address of an advert',
     },
     description: 'What did they look or sound like?',
+    descriptionHint: (most: number) =>
+      `Write what others can know this person by, not what happened. With “Warn only” it is ${most} letters at most.`,
     vehicle: 'Car or van',
     vehicleHint: 'Make, colour, anything you noticed.',
   },
@@ -123,7 +125,7 @@ export const en = {
     },
     warnOnly: 'Warn only: send no story',
     warnOnlyHint:
-      'A judge may order a desk to show what it can read. With this ticked there is no story to show: what you wrote in your own words is not sent.',
+      'A judge may order a desk to show what it can read. With this ticked there is no story to show: your own words, a voice note and pictures are not sent. Only what others can know this person by is.',
     policeLegend: 'May the desk tell the police?',
     police: {
       no: 'No.',
@@ -181,7 +183,9 @@ export const en = {
     none18: 'If you are under 18, please send no pictures. Tell us in words.',
     noneBlackmail: 'With “Blackmail with pictures” please send no pictures. Tell us in words.',
     choose: 'Browsers do not give pictures back: please choose them again.',
-    closed: 'With what you ticked, please send no pictures. Tell us in words.',
+    noneWarnOnly:
+      'With “Warn only” no pictures are sent: a judge may order a desk to show them. Send it again without.',
+    closed: 'With what you ticked, please send no pictures.',
     preparing: (at: number | string, of: number | string) =>
       `Making picture ${at} of ${of} smaller and locking it…`,
     sending: (at: number | string, of: number | string) => `Sending picture ${at} of ${of}…`,
@@ -290,6 +294,8 @@ export const en = {
   errors: {
     summary: 'Please look at this again',
     'too-long': 'This is longer than we can lock in one piece. Please shorten it.',
+    'too-long-for-warning':
+      'With “Warn only” this may have 300 letters at most: a long text is a story, and a judge may order a desk to show it.',
     'nothing-said': 'Tell us at least one thing: tick what happened, or write a few words.',
     'not-an-option': 'Please choose one of the answers here.',
     desk: 'Please choose who should read this.',

@@ -109,6 +109,8 @@ export const ro: ReportWords = {
       advert: 'Adresa web a unui anunț',
     },
     description: 'Cum arăta sau cum vorbea?',
+    descriptionHint: (most) =>
+      `Scrie după ce pot ceilalți recunoaște persoana, nu ce s-a întâmplat. La „Numai avertisment” sunt cel mult ${most} de litere.`,
     vehicle: 'Mașină sau dubă',
     vehicleHint: 'Marca, culoarea, orice ai observat.',
   },
@@ -126,7 +128,7 @@ export const ro: ReportWords = {
     },
     warnOnly: 'Numai avertisment: nu trimite nicio poveste',
     warnOnlyHint:
-      'Un judecător poate cere unui birou să arate ce poate citi. Dacă bifezi aici, nu există o poveste de arătat: ce ai scris cu cuvintele tale nu se trimite.',
+      'Un judecător poate cere unui birou să arate ce poate citi. Dacă bifezi aici, nu există o poveste de arătat: cuvintele tale, o notă vocală și pozele nu se trimit. Se trimite numai după ce pot ceilalți recunoaște persoana.',
     policeLegend: 'Poate biroul să spună poliției?',
     police: {
       no: 'Nu.',
@@ -185,7 +187,9 @@ export const ro: ReportWords = {
     none18: 'Dacă ai mai puțin de 18 ani, te rugăm să nu trimiți poze. Spune-ne în cuvinte.',
     noneBlackmail: 'La „Șantaj cu poze” te rugăm să nu trimiți poze. Spune-ne în cuvinte.',
     choose: 'Browserul nu dă pozele înapoi: te rugăm să le alegi din nou.',
-    closed: 'Cu ce ai bifat, te rugăm să nu trimiți poze. Spune-ne în cuvinte.',
+    noneWarnOnly:
+      'La „Numai avertisment” nu se trimit poze: un judecător poate cere biroului să le arate. Trimite din nou fără ele.',
+    closed: 'Cu ce ai bifat, te rugăm să nu trimiți poze.',
     preparing: (at, of) => `Facem mai mică și încuiem poza ${at} din ${of}…`,
     sending: (at, of) => `Trimitem poza ${at} din ${of}…`,
   },
@@ -291,6 +295,8 @@ export const ro: ReportWords = {
   errors: {
     summary: 'Te rugăm să te mai uiți la asta',
     'too-long': 'Este mai lung decât putem încuia dintr-o dată. Te rugăm să scurtezi.',
+    'too-long-for-warning':
+      'La „Numai avertisment” sunt cel mult 300 de litere: un text lung este o poveste, iar un judecător poate cere biroului să o arate.',
     'nothing-said': 'Spune-ne măcar un lucru: bifează ce s-a întâmplat sau scrie câteva cuvinte.',
     'not-an-option': 'Te rugăm să alegi unul dintre răspunsurile de aici.',
     desk: 'Te rugăm să alegi cine să citească.',

@@ -33,6 +33,7 @@ function wordsForScript(words: ReportWords) {
     errors: {
       summary: errors.summary,
       'too-long': errors['too-long'],
+      'too-long-for-warning': errors['too-long-for-warning'],
       'nothing-said': errors['nothing-said'],
       'not-an-option': errors['not-an-option'],
       desk: errors.desk,

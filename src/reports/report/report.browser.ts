@@ -155,7 +155,7 @@ function start(form: HTMLFormElement): void {
     if (!desk) return wrong([['desk', words.errors.desk]]);
     const files = byId('pictures').closest<HTMLElement>('[data-pictures]')?.hidden ? [] : chosen(form);
     if (files.length > 5) return wrong([['pictures', words.pictures.tooMany]]);
-    const spoken = voice?.note() ?? null;
+    const spoken = one('warn-only') === 'yes' ? null : (voice?.note() ?? null);
     if (spoken !== null && files.length > 4) return wrong([['pictures', words.voice.four]]);
     const typed = JSON.stringify([
       fields,
@@ -353,6 +353,7 @@ function follow(form: HTMLFormElement): void {
   hide('[data-pictures]', none);
   hide('[data-no-pictures-said]', !none);
   hide('[data-adults]', checked('#under-18'));
+  hide('[data-own-words]', checked('#warn-only'));
   hide('[data-when="police"]', !checked('[name="police"]:not([value="no"])'));
   hide('[data-when="ugly-mugs"]', !checked('#ugly-mugs'));
 }

@@ -125,7 +125,7 @@ export function reportPage(services: ReportPage): Handlers['report'] & object {
       if (desk === undefined) errors.set('desk', words.errors.desk);
       if (!read.ok) for (const { field, why } of read.errors) errors.set(field, words.errors[why]);
       else if (files.length > 0 && !mayAddPictures(read.body))
-        errors.set('pictures', read.body.under18 ? words.pictures.none18 : words.pictures.noneBlackmail);
+        errors.set('pictures', noPictures(words, read.body));
       else if (files.length > 5) errors.set('pictures', words.pictures.tooMany);
       if (errors.size > 0 || desk === undefined || !read.ok)
         return form(context, open, { ...again, errors }, 422);
@@ -187,6 +187,11 @@ export function reportPage(services: ReportPage): Handlers['report'] & object {
       }
     },
   };
+}
+
+function noPictures({ pictures }: ReportWords, { under18, wishes }: ReportBody): string {
+  if (under18) return pictures.none18;
+  return wishes.warnOnly ? pictures.noneWarnOnly : pictures.noneBlackmail;
 }
 
 function readsNow(context: Context, clock: Clock, desk: string): boolean {

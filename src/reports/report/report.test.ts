@@ -175,6 +175,14 @@ test('when something is wrong everything typed is back with the same code, and i
       { desk: 'support', kinds: 'image-blackmail', 'under-18': '', pictures: await picture() },
       /please send no pictures/,
     ],
+    [
+      { desk: 'support', 'warn-only': 'yes', 'under-18': '', pictures: await picture() },
+      /With “Warn only” no pictures are sent/,
+    ],
+    [
+      { desk: 'support', 'warn-only': 'yes', description: 'a'.repeat(301) },
+      /href="#description"[^>]*>With “Warn only” this may have 300 letters/,
+    ],
   ];
   for (const [answers, said] of cases) {
     const { status, html } = await send({ ...hidden, ...typed, ...answers });
@@ -190,6 +198,24 @@ test('when something is wrong everything typed is back with the same code, and i
   assert.equal((await stored(hidden['id'] ?? '')).length, 0);
   const nothing = await send({ ...hidden, desk: 'support' });
   assert.match(nothing.html, /Tell us at least one thing/);
+});
+
+test('with "warn only" the desk gets what others can know him by, and no words about what happened', async () => {
+  const hidden = await getForm();
+  const description = 'fictional: tall, grey coat';
+  const { status } = await send({
+    ...hidden,
+    desk: 'support',
+    'warn-only': 'yes',
+    story: 'what happened',
+    'when-words': 'after the party',
+    description,
+  });
+  assert.equal(status, 200);
+  const { body, summary } = await openStored(hidden['id'] ?? '');
+  assert.ok(body.wishes.warnOnly);
+  assert.deepEqual([body.story, body.whenWords, body.description], ['', '', description]);
+  assert.deepEqual([summary.pictures, summary.voice], [0, false]);
 });
 
 test('the language changes and everything typed stays; the exact words are shown before anything is sent', async () => {

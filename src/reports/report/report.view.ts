@@ -169,18 +169,25 @@ function happened(words: ReportWords, form: FormFields): Markup {
           : {}),
       })),
     })}
-    ${form.characterCount({
-      name: 'story',
-      label: { text: what.story },
-      hint: { text: what.storyHint },
-      rows: 8,
-      maxlength: LONGEST.story,
-      said: what.storySaid,
-      attributes: personal,
-    })}
+    <div data-own-words>
+      ${form.characterCount({
+        name: 'story',
+        label: { text: what.story },
+        hint: { text: what.storyHint },
+        rows: 8,
+        maxlength: LONGEST.story,
+        said: what.storySaid,
+        attributes: personal,
+      })}
+    </div>
     ${form.checkboxes({
       name: 'warn-only-box',
-      items: [tick(form, 'warn-only', wish.warnOnly, { hint: { text: wish.warnOnlyHint } })],
+      items: [
+        tick(form, 'warn-only', wish.warnOnly, {
+          hint: { text: wish.warnOnlyHint },
+          attributes: { 'data-no-pictures': true },
+        }),
+      ],
     })}`;
 }
 
@@ -192,12 +199,14 @@ function whenAndWhere(words: ReportWords, form: FormFields): Markup {
       fieldset: { legend: { text: when.legend } },
       items: whens.map((value) => ({ value, text: when.options[value] })),
     })}
-    ${form.input({
-      name: 'when-words',
-      label: { text: when.words },
-      hint: { text: when.wordsHint },
-      attributes: personal,
-    })}
+    <div data-own-words>
+      ${form.input({
+        name: 'when-words',
+        label: { text: when.words },
+        hint: { text: when.wordsHint },
+        attributes: personal,
+      })}
+    </div>
     ${form.radios({
       name: 'place',
       fieldset: { legend: { text: place.legend } },
@@ -227,7 +236,13 @@ function person({ person: who }: ReportWords, form: FormFields): Markup {
       text: html`${more.map(row)}`,
       open: more.some((n) => (form.value(`identifier-${n}`) ?? '') !== ''),
     })}
-    ${form.textarea({ name: 'description', label: { text: who.description }, rows: 4, attributes: personal })}
+    ${form.textarea({
+      name: 'description',
+      label: { text: who.description },
+      hint: { text: who.descriptionHint(LONGEST.warnOnly) },
+      rows: 4,
+      attributes: personal,
+    })}
     ${form.input({
       name: 'vehicle',
       label: { text: who.vehicle },
@@ -317,21 +332,23 @@ function ending({ words, chooseAgain = false }: FormShown, form: FormFields): Ma
       })}
     </div>
     <p class="care" data-no-pictures-said hidden>${pictures.closed}</p>
-    <div data-voice hidden>
-      <h2>${voice.heading}</h2>
-      <p>${voice.told}</p>
-      <p class="care">${voice.warning}</p>
-      <p id="voice-said" role="status"></p>
-      <p><audio id="voice-player" controls hidden></audio></p>
-      <p>
-        <button type="button" class="govuk-button govuk-button--secondary" id="voice-record">
-          ${voice.record}
-        </button>
-        <button type="button" class="govuk-button" id="voice-stop" hidden>${voice.stop}</button>
-        <button type="button" class="govuk-button govuk-button--secondary" id="voice-remove" hidden>
-          ${voice.remove}
-        </button>
-      </p>
+    <div data-own-words>
+      <div data-voice hidden>
+        <h2>${voice.heading}</h2>
+        <p>${voice.told}</p>
+        <p class="care">${voice.warning}</p>
+        <p id="voice-said" role="status"></p>
+        <p><audio id="voice-player" controls hidden></audio></p>
+        <p>
+          <button type="button" class="govuk-button govuk-button--secondary" id="voice-record">
+            ${voice.record}
+          </button>
+          <button type="button" class="govuk-button" id="voice-stop" hidden>${voice.stop}</button>
+          <button type="button" class="govuk-button govuk-button--secondary" id="voice-remove" hidden>
+            ${voice.remove}
+          </button>
+        </p>
+      </div>
     </div>
     ${form.radios({
       name: 'come-back',

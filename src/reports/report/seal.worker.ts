@@ -13,7 +13,7 @@ import { type Bytes, utf8 } from '#sealed/wire.ts';
 import type { Ask, Locked, Told } from '../browser/worker-messages.ts';
 import { exactWords } from '../rules/exact-words.ts';
 import { readContestForm, summariseContest } from '../rules/contest-form.ts';
-import { mayAddPictures, readReportForm, summarise } from '../rules/report-form.ts';
+import { mayAddPictures, mayAddVoice, readReportForm, summarise } from '../rules/report-form.ts';
 
 const random = (length: number): Bytes => crypto.getRandomValues(new Uint8Array(length));
 const stretch = async (password: Uint8Array, salt: Uint8Array): Promise<Uint8Array> =>
@@ -26,7 +26,7 @@ function readForm({ kind, fields, language }: Extract<Ask, { type: 'seal' }>) {
     if (!read.ok) return read;
     const { body } = read;
     const withPictures = () => ({ body, summary: summariseContest(body) });
-    return { ok: true as const, mayAddPictures: false, kinds: [], withPictures };
+    return { ok: true as const, mayAddPictures: false, mayAddVoice: false, kinds: [], withPictures };
   }
   const read = readReportForm(new Map(fields), language);
   if (!read.ok) return read;
@@ -37,6 +37,7 @@ function readForm({ kind, fields, language }: Extract<Ask, { type: 'seal' }>) {
   return {
     ok: true as const,
     mayAddPictures: mayAddPictures(read.body),
+    mayAddVoice: mayAddVoice(read.body),
     kinds: read.body.kinds,
     withPictures,
   };
@@ -57,9 +58,10 @@ async function sealReport(ask: Extract<Ask, { type: 'seal' }>): Promise<Told['se
     attachments.push({ id, bytes: new Uint8Array(bytes) });
   }
   const pictures = attachments.map(({ id }) => id);
-  const voice = ask.voice === null ? null : crypto.randomUUID();
-  if (ask.voice !== null && voice !== null) {
-    const bytes = await sealAttachment({ area, id: voice }, ask.voice.bytes, ask.voice.type, [recipient]);
+  const spoken = read.mayAddVoice ? ask.voice : null;
+  const voice = spoken && crypto.randomUUID();
+  if (spoken !== null && voice !== null) {
+    const bytes = await sealAttachment({ area, id: voice }, spoken.bytes, spoken.type, [recipient]);
     attachments.push({ id: voice, bytes: new Uint8Array(bytes) });
   }
   const { body, summary } = read.withPictures(pictures, voice);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { type Fields, LONGEST, mayAddPictures, readReportForm } from './report-form.ts';
+import { type Fields, LONGEST, mayAddPictures, mayAddVoice, readReportForm } from './report-form.ts';
 
 const fields = (entries: Record<string, string | string[]>): Fields =>
   new Map(Object.entries(entries).map(([name, value]) => [name, Array.isArray(value) ? value : [value]]));
@@ -31,11 +31,28 @@ test('"warn only" keeps no narrative even when one was typed before it was chose
   const { body } = read({
     'warn-only': 'yes',
     story: 'He drove me to',
+    'when-words': 'after the last bus',
+    description: 'tall, a scar, says he is called Fictional',
     'identifier-1': '07700 900123',
     'identifier-kind-1': 'phone',
   });
-  assert.equal(body.story, '');
+  assert.deepEqual([body.story, body.whenWords], ['', '']);
+  assert.match(body.description, /^tall/);
+  assert.equal(mayAddPictures(body), false);
+  assert.equal(mayAddVoice(body), false);
   assert.deepEqual(body.identifiers, [{ kind: 'phone', platform: '', text: '07700 900123' }]);
+});
+
+test('a description is long or short, but with "warn only" no longer than it takes to know somebody', () => {
+  const long = 'a'.repeat(LONGEST.warnOnly + 1);
+  assert.equal(read({ description: long }).body.description, long);
+  assert.deepEqual(readReportForm(fields({ 'warn-only': 'yes', description: long }), 'en'), {
+    ok: false,
+    errors: [{ field: 'description', why: 'too-long-for-warning' }],
+  });
+  const most = { 'warn-only': 'yes', description: ` ${long.slice(1)} ` };
+  assert.equal(read(most).body.description.length, LONGEST.warnOnly);
+  assert.ok(mayAddVoice(read({ description: long }).body));
 });
 
 test('identifiers keep their order and empty rows fall out', () => {

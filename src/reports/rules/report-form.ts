@@ -41,7 +41,8 @@ export const releaseFields = [
 export const warnWishes = ['ask-first', 'template', 'never'] as const;
 export const policeWishes = ['no', 'anonymised', 'with-contact'] as const;
 
-export const LONGEST = { story: 10_000, line: 300 } as const;
+/** Letters. `warnOnly`: what it takes to know somebody by, and too little for what happened. */
+export const LONGEST = { story: 10_000, line: 300, warnOnly: 300 } as const;
 
 const line = v.optional(v.pipe(v.string(), v.trim(), v.maxLength(LONGEST.line, 'too-long')), '');
 const story = v.optional(v.pipe(v.string(), v.trim(), v.maxLength(LONGEST.story, 'too-long')), '');
@@ -109,7 +110,10 @@ export type ReportSummary = v.InferOutput<typeof ReportSummary>;
 export type Fields = ReadonlyMap<string, readonly string[]>;
 
 /** `field` is a form field's name; `why` a key of the messages. */
-export type FieldError = { field: string; why: 'too-long' | 'nothing-said' | 'not-an-option' };
+export type FieldError = {
+  field: string;
+  why: 'too-long' | 'too-long-for-warning' | 'nothing-said' | 'not-an-option';
+};
 
 export type ReadForm =
   | { ok: true; body: ReportBody; summary: ReportSummary }
@@ -129,7 +133,7 @@ export function readReportForm(fields: Fields, language: string): ReadForm {
     language,
     kinds: all('kinds'),
     when: chosen('when'),
-    whenWords: one('when-words'),
+    whenWords: warnOnly ? '' : one('when-words'),
     place: chosen('place'),
     aboutSomeoneElse: ticked('about-someone-else'),
     under18: ticked('under-18'),
@@ -137,7 +141,8 @@ export function readReportForm(fields: Fields, language: string): ReadForm {
     identifiers: identifiersIn(fields),
     description: one('description'),
     vehicle: one('vehicle'),
-    // "Warn only" exists so that there is no narrative which a court could order the desk to show.
+    // "Warn only" exists so that there is no narrative which a court could order the desk to show: no words of her own,
+    // no voice, no picture, and of the person only so much that others can know him.
     story: warnOnly ? '' : one('story'),
     wishes: {
       warn: chosen('warn'),
@@ -158,6 +163,8 @@ export function readReportForm(fields: Fields, language: string): ReadForm {
   const parsed = v.safeParse(ReportBody, draft);
   if (!parsed.success) return { ok: false, errors: parsed.issues.map(fieldError) };
   const body = parsed.output;
+  if (warnOnly && body.description.length > LONGEST.warnOnly)
+    return { ok: false, errors: [{ field: 'description', why: 'too-long-for-warning' }] };
   if (!saysSomething(body)) return { ok: false, errors: [{ field: 'story', why: 'nothing-said' }] };
   return { ok: true, body, summary: summarise(body) };
 }
@@ -174,10 +181,15 @@ export function identifiersIn(fields: Fields): { kind: string; platform: string;
     .filter(({ text }) => text.trim() !== '');
 }
 
-/** Pictures are taken neither from a person under 18 nor where pictures are what somebody is blackmailed with. */
-export function mayAddPictures({ under18, kinds: said }: Pick<ReportBody, 'under18' | 'kinds'>): boolean {
-  return !under18 && !said.includes('image-blackmail');
+type Allows = Pick<ReportBody, 'under18' | 'kinds' | 'wishes'>;
+
+/** Not from a person under 18, not where pictures are what somebody is blackmailed with, and not with "warn only". */
+export function mayAddPictures({ under18, kinds: said, wishes }: Allows): boolean {
+  return !under18 && !said.includes('image-blackmail') && !wishes.warnOnly;
 }
+
+/** A voice tells as much as a story, and whose it is. */
+export const mayAddVoice = ({ wishes }: Allows): boolean => !wishes.warnOnly;
 
 /** Urgent by what was said, not by who: danger now, a person under 18, or violence today. */
 export function summarise(body: ReportBody): ReportSummary {
