@@ -2,7 +2,13 @@ import type { Evaluators } from '#evaluator/index.ts';
 import { type Guide, createFrame, errorPage, guideHandlers } from '#guide/index.ts';
 import type { Assets } from '#kit/assets/build-assets.ts';
 import { serveAsset } from '#kit/assets/serve-asset.ts';
-import { type DirectoryPack, type DirectoryTables, directoryHandlers, openShown } from '#directory/index.ts';
+import {
+  type DirectoryPack,
+  type DirectoryTables,
+  directoryHandlers,
+  openCountDue,
+  openShown,
+} from '#directory/index.ts';
 import { type WarningsTables, warningHandlers } from '#warnings/index.ts';
 import { type FloodMarks, reportHandlers } from '#reports/index.ts';
 import { createSigner } from '#kit/create-signer.ts';
@@ -20,12 +26,12 @@ import {
 } from '#desks/index.ts';
 import type { Handle } from '#kit/database/pools.ts';
 import { type App, type Handlers, type MountOptions, json, mount } from '#kit/http/index.ts';
-import { href } from '#routes.ts';
+import { type Role, href, routes } from '#routes.ts';
 import type { Kysely } from 'kysely';
 import type { Pool } from 'pg';
 
 /** What the application is made of. `ready` says whether the database answers and is migrated. */
-export type Services = Omit<MountOptions, 'handlers' | 'signedIn' | 'errorPage'> & {
+export type Services = Omit<MountOptions, 'handlers' | 'signedIn' | 'waiting' | 'errorPage'> & {
   assets: Assets;
   support: Handle;
   supportPool: Pool;
@@ -60,6 +66,7 @@ export function createApp(services: Services): App {
     clock: services.clock,
     log: services.log,
   });
+  const countDue = openCountDue({ db: town, clock: services.clock });
   const description = describeApi();
   const machines: Handlers = {
     asset: { get: serveAsset(services.assets) },
@@ -111,6 +118,7 @@ export function createApp(services: Services): App {
         db: town,
         clock: services.clock,
         origin: services.origins[0] ?? '',
+        random: services.random,
         readShown,
       }),
       siteMapHandlers({
@@ -150,6 +158,12 @@ export function createApp(services: Services): App {
       }),
     ],
     signedIn: signedInBy({ db: desks, clock: services.clock }),
+    waiting: async (area, { roles }) =>
+      new Map(
+        roles.some((role) => (routes.deskFacts.get as readonly Role[]).includes(role))
+          ? [['deskFacts', await countDue(area.id)]]
+          : [],
+      ),
     errorPage: (where, status) => errorPage(frame, where, status),
   });
 }

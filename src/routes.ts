@@ -76,6 +76,8 @@ export const routes = {
   hsdsOrganization: { path: '/hsds/organizations/{id}', kind: 'api', get: anyone, anywhere: true },
   hsdsPlaces: { path: '/hsds/service_at_locations', kind: 'api', get: anyone, anywhere: true },
   hsdsPlace: { path: '/hsds/service_at_locations/{id}', kind: 'api', get: anyone, anywhere: true },
+  stillRight: { path: '/still-right', kind: 'page', get: anyone, post: anyone },
+  stillRightThanks: { path: '/still-right/thanks', kind: 'page', get: anyone },
   contest: { path: '/contest', kind: 'page', get: anyone, post: anyone, most: 128 * KIB },
   report: { path: '/report', kind: 'page', get: anyone, post: anyone, most: 24 * MIB },
   back: { path: '/back', kind: 'page', get: anyone, post: anyone, most: 24 * MIB },

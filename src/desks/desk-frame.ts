@@ -28,8 +28,9 @@ export type DeskPage = {
 };
 
 /** Puts a desk page into the frame: navigation, who is signed in, Lock, and what its scripts need. Never cached. */
-export function deskPage(frame: Frame, context: Context, desk: DeskPage): Response {
+export async function deskPage(frame: Frame, context: Context, desk: DeskPage): Promise<Response> {
   const { signedIn, prefix, route, area } = context;
+  const waiting = signedIn === null ? new Map<RouteName, number>() : await context.waiting();
   const may = (roles: readonly Role[]) => signedIn?.roles.some((role) => roles.includes(role)) === true;
   const nav = html`<nav class="desk-nav" aria-label="${frameWords.nav}">
     <ul>
@@ -41,7 +42,7 @@ export function deskPage(frame: Frame, context: Context, desk: DeskPage): Respon
               <a
                 href="${href(name, prefix, {})}"
                 ${(name === route || (name === 'deskFacts' && (route === 'deskFact' || route === 'deskFactsImport'))) && html` aria-current="page"`}
-                >${said}</a
+                >${said}${(waiting.get(name) ?? 0) > 0 && frameWords.waiting(waiting.get(name) ?? 0)}</a
               >
             </li>`,
         )}

@@ -8,6 +8,7 @@ import { feedHandlers } from './hsds/feed.api.ts';
 import { importPage } from './import/import.page.ts';
 import { helpPage } from './help/help.page.ts';
 import { servicePages } from './service/service.page.ts';
+import { stillRightPages } from './still-right/still-right.page.ts';
 import type { ReadShown } from './shown.ts';
 import type { DirectoryTables } from './tables.ts';
 
@@ -15,6 +16,7 @@ export { type FeedDescribed, feedDescription } from './hsds/describe-feed.ts';
 export { type DirectoryPack, loadDirectory } from './load-directory.ts';
 export { keepService, takeServices } from './queries/keep-service.ts';
 export { readServices } from './queries/read-services.ts';
+export { openCountDue } from './count-due.ts';
 export { type ReadShown, openShown } from './shown.ts';
 export { Service } from './rules/service.ts';
 export { publicServices, sayWithheld } from './rules/withheld.ts';
@@ -27,11 +29,13 @@ export function directoryHandlers(services: {
   readShown: ReadShown;
   /** Where we are reached, without a slash at the end. */
   origin: string;
+  random: (length: number) => Uint8Array;
 }): Handlers {
   return {
     help: helpPage(services),
     ...servicePages(services),
     ...feedHandlers(services),
+    ...stillRightPages(services),
     ...factsPages(services),
     deskFactsImport: importPage(services),
   };

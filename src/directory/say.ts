@@ -38,3 +38,7 @@ export const sayLanguage = (code: string, words: DirectoryWords): string =>
 
 /** `+441632960001` → `01632 960001`; a short number stays as it is. */
 export const sayNumber = (to: string): string => parsePhoneNumberFromString(to, 'GB')?.formatNational() ?? to;
+
+/** A way to reach somebody as people read it: numbers as they are dialled here, the rest as it is. */
+export const sayContact = ({ kind, to }: { kind: string; to: string }): string =>
+  kind === 'phone' || kind === 'text' ? sayNumber(to) : to;

@@ -1,4 +1,5 @@
 import type { ColumnType } from 'kysely';
+import type { Proposed } from './rules/proposal.ts';
 import type { Service } from './rules/service.ts';
 
 /** The tables of the schema `directory`. A query takes `Kysely<DirectoryTables>` and can name nothing else. */
@@ -18,6 +19,9 @@ export type DirectoryTables = {
     service_id: string;
     day: string;
     still_right: boolean;
+    fact: string | null;
+    kind: Proposed['kind'];
     said: string;
   };
+  'directory.told': { area_id: string; desk_id: string; day: string | null };
 };

@@ -128,6 +128,8 @@ const expected: Record<RouteName, Partial<Record<Method, typeof everyone | reado
   hsdsOrganization: { get: everyone },
   hsdsPlaces: { get: everyone },
   hsdsPlace: { get: everyone },
+  stillRight: { get: everyone, post: everyone },
+  stillRightThanks: { get: everyone },
   deskFacts: { get: keepersOfFacts, post: keepersOfFacts },
   deskFactsImport: { get: keepersOfFacts, post: keepersOfFacts },
   deskFact: { get: keepersOfFacts, post: keepersOfFacts },

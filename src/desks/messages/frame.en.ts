@@ -6,6 +6,7 @@ export const frameWords = {
   warnings: 'Warnings',
   cards: 'Cards',
   people: 'People',
+  waiting: (count: number) => `, ${count} due`,
   lock: 'Lock',
   signedInAs: (name: string) => `Signed in as ${name}`,
   needsJavaScript:

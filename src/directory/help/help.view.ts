@@ -43,12 +43,12 @@ export function contactView(
 }
 
 export const checkedView = (
-  { overdue, checkedOn }: { overdue: boolean; checkedOn: string },
+  { overdue, checkedOn, bySelf }: { overdue: boolean; checkedOn: string; bySelf: boolean },
   words: DirectoryWords,
 ) =>
   overdue
     ? html`<span class="overdue">${words.overdue}</span>`
-    : html`${words.checked(sayDate(checkedOn, words))}`;
+    : html`${(bySelf ? words.checkedBySelf : words.checked)(sayDate(checkedOn, words))}`;
 
 function oneView(
   { service, away, status }: Found & { status: Status },

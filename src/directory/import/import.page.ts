@@ -20,8 +20,13 @@ export function importPage(services: {
   db: Kysely<DirectoryTables>;
 }): Handlers['deskFactsImport'] & object {
   const { frame, db } = services;
-  const show = (context: Context, main: Markup, status = 200): Response => {
-    const answer = deskPage(frame, context, { title: words.title, main, rootFingerprint: null, plain: true });
+  const show = async (context: Context, main: Markup, status = 200): Promise<Response> => {
+    const answer = await deskPage(frame, context, {
+      title: words.title,
+      main,
+      rootFingerprint: null,
+      plain: true,
+    });
     return status === 200 ? answer : new Response(answer.body, { status, headers: answer.headers });
   };
   const ask = (

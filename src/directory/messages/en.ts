@@ -73,6 +73,7 @@ export const en: DirectoryWords = {
   noHours: '',
   away: (km) => (km < 1 ? 'Less than a kilometre away' : `About ${km} km away`),
   checked: (day) => `Checked by a person on ${day}`,
+  checkedBySelf: (day) => `They told us on ${day} that it is still right`,
   overdue: 'Not checked lately. Ring before you go.',
   fictional: 'Made up, to show how it works',
   call: 'Call',

@@ -1,12 +1,29 @@
+import type { NotRead } from '../rules/read-hours.ts';
+
 /** Words of the desk's pages about services. */
 export const factsWords = {
   title: 'Waymark · services',
   heading: 'Services: what is due',
   lead: 'Nothing is shown to the public until one of us has checked it. A check is believed for 60 days, marked for 30, then hidden.',
   nothing: 'Nothing is due. Thank you.',
-  due: 'Due',
-  others: 'Checked, nothing due',
-  retiredOnes: 'Retired or found wrong',
+  groups: {
+    people: 'Somebody says something',
+    hidden: 'Hidden: the check is too old',
+    in3: 'Hidden within 3 days',
+    in14: 'Hidden within 14 days',
+    in30: 'Hidden within 30 days',
+    unchecked: 'Nobody has checked it yet',
+    others: 'Checked, nothing due',
+    out: 'Retired or found wrong',
+  },
+  find: 'Find a service',
+  only: 'Show',
+  all: 'All',
+  findPress: 'Find',
+  findAll: 'Show all',
+  found: (count: number) => (count === 1 ? '1 service' : `${count} services`),
+  jump: 'Go to',
+  hidden: (count: number) => (count === 1 ? '1 fact is hidden now' : `${count} facts are hidden now`),
   hiddenIn: (days: number) => (days === 1 ? 'a fact is hidden tomorrow' : `a fact is hidden in ${days} days`),
   unchecked: (count: number) =>
     count === 1 ? '1 fact that nobody has checked' : `${count} facts that nobody has checked`,
@@ -54,6 +71,16 @@ export const factsWords = {
   addContact: 'Add a way to reach it',
   contactKind: 'What is it?',
   addHours: 'Add opening hours',
+  hoursWords: 'In words',
+  hoursWordsHint:
+    'For example: every Thursday 2 pm to 4 pm. Or: first Monday of the month 10 am to 12 noon, from 7 December.',
+  hoursChosen: 'Or choose days and times',
+  readBack: 'Read it back to me',
+  readBackHeading: 'This is how we read it',
+  keepHours: 'Keep these hours',
+  vague: (times: string) => `You said it roughly. We read it as ${times}. If that is wrong, write the times.`,
+  readAgain: 'You changed the hours. Look how we read them now, then accept.',
+  readAs: 'We read it as:',
   hoursDays: 'Which days?',
   hoursEvery: 'How often?',
   every: {
@@ -87,11 +114,106 @@ export const factsWords = {
   wrongDay: 'A day such as 2026-12-03.',
   wrongOrder: 'It closes before it opens. If it is open over night, say so.',
   noDays: 'Choose a day.',
+  chooseOne: 'Choose one.',
+  wrongLines: 'One to three lines: house and street.',
+  wrongPostcode: 'A whole postcode, such as S40 1AA.',
+  wrongDegrees: (most: number) => `A number from -${most} to ${most}, such as 53.24. Or leave it empty.`,
+  bothDegrees: 'Both or neither.',
+  wrongCount: 'A whole number, such as 6.',
+  tooFree: 'More cannot be free than there are.',
+  notYet: 'A day that has come already.',
   wrongNumber: 'No telephone can dial this. Write it as you would dial it.',
   wrongAddress: 'An address that begins with https://.',
   wrongMail: 'An e-mail address.',
   refused: (why: string) => `Not kept: ${why}.`,
-  nextThree: 'Read back, the next times are',
+  nextThree: 'The next times',
+  noNext: 'No next time in the next months.',
+  cancelDay: (day: string) => `Cancel ${day}`,
+  cancelled: 'Cancelled',
+  onAfterAll: (day: string) => `${day} is on after all`,
+  addedDays: 'Added days',
+  otherDays: 'Another day, an end, bank holidays',
+  oneDay: 'One day',
+  cancelThat: 'Cancel this day',
+  addThat: 'Add this day',
+  lastDay: 'Last day',
+  lastDayHint: 'Such as 2026-12-18. Empty: it goes on.',
+  endThat: 'Keep this end',
+  keepHolidays: 'Keep this for bank holidays',
+  dayRefused: {
+    'not-open': 'It is not open on that day.',
+    'open-already': 'It is open on that day already.',
+    past: 'That day is over.',
+    'before-start': 'It has not begun by then.',
+  },
+  addAddress: 'Add where it is',
+  lines: 'House and street',
+  linesHint: 'One to three lines',
+  town: 'Town',
+  county: 'County',
+  postcode: 'Postcode',
+  latitude: 'Latitude',
+  longitude: 'Longitude',
+  degreesHint: 'Only if you know it, such as 53.24',
+  addCapacity: 'Add how many are free',
+  ofWhat: 'What is counted?',
+  capacityOf: { beds: 'Beds', places: 'Places' },
+  maximum: 'How many there are',
+  freeNow: 'How many are free',
+  asAt: 'On which day',
+  capacitySaid: (of: string, free: number, maximum: number, day: string) =>
+    `${free} of ${maximum} ${of} free on ${day}`,
+  link: 'Ask the service itself',
+  linkSaid:
+    'With a link somebody at the service sees what we say, without an account. They say that it is still right, or propose changes that wait here. The link works once, for 30 days.',
+  linkMake: 'Make a link',
+  linkMade: 'Here is the link',
+  linkOnce: (day: string) =>
+    `Copy it now: we keep only its trace and cannot show it again. It works until ${day}.`,
+  linkAddress: 'The link',
+  linkCode: (address: string, code: string) => `Or type the code at ${address}: ${code}`,
+  linkOpen: (day: string) => `A link is open until ${day}.`,
+  linkTakeBack: 'Take the link back',
+  linkAnew: 'Make another; the old one ends',
+  noLink: 'No link: its words give away a number or an address that may not be said. Mend the words first.',
+  proposals: (count: number) =>
+    count === 1 ? 'The service proposes 1 change' : `The service proposes ${count} changes`,
+  proposalsSaid:
+    'Nobody has believed it yet. Ring the old number first: whoever has the link need not be the service.',
+  proposedOn: (day: string) => `Came on ${day}`,
+  proposed: {
+    phone: 'Telephone',
+    text: 'Text messages',
+    email: 'E-mail',
+    web: 'Website',
+    address: 'Address',
+    hours: 'Hours',
+    words: 'In their own words',
+    'still-right': 'Still right',
+  },
+  gone: 'It is gone',
+  ring: 'Ring',
+  orRing: 'or',
+  noOldNumber: 'We have no number of theirs that may be rung. Find out in another way, and say how.',
+  rang: 'I rang the old number and they said so',
+  rangOther: 'I found out in another way',
+  rangMissing: 'Ring the old number first, then tick this.',
+  how: 'How?',
+  accept: 'Accept it',
+  dealtWith: 'I have dealt with it',
+  turnDown: 'Turn it down',
+  reason: 'Why is it turned down?',
+  reasonMissing: 'Say why, for your colleagues.',
+  turnedDown: (day: string, by: string, what: string, why: string) =>
+    `${day}: ${by} turned down what came by the link (${what}): ${why}`,
+  bySelfSource: (by: string, how: string) =>
+    how === ''
+      ? `the service, by its link; ${by} rang the old number`
+      : `the service, by its link; ${by} found out in another way: ${how}`,
+  changedSince: 'It has changed since you opened the page. Look again.',
+  saysRight: (day: string) =>
+    `On ${day} the service said that this is still right. One of us has to check it:`,
+  lookedRight: 'I have read it',
   about: 'What we say about it',
   needs: 'People come for',
   audience: 'It is for',
@@ -123,3 +245,24 @@ export const factsWords = {
   kept: 'Kept.',
   back: 'All services',
 } as const;
+
+/** Why hours in words were not read, with what to write instead. */
+export function sayNotRead(not: NotRead): string {
+  const examples =
+    'Write it like “every Thursday 2 pm to 4 pm” or “first Monday of the month 10 am to 12 noon”.';
+  switch (not.why) {
+    case 'word':
+      return `We do not understand “${not.word}” there. ${examples}`;
+    case 'half':
+      return `Is “${not.word}” in the morning or in the afternoon? Write am or pm.`;
+    case 'day':
+      return `There is no such day: look at “${not.word}” again.`;
+    case 'no-days':
+      return `On which days? ${examples}`;
+    case 'no-times':
+    case 'no-end':
+      return `From when until when? ${examples}`;
+    default:
+      return `Write “of the month” after the day. ${examples}`;
+  }
+}

@@ -76,6 +76,7 @@ export const ro: DirectoryWords = {
   noHours: '',
   away: (km) => (km < 1 ? 'La mai puțin de un kilometru' : `La circa ${km} km`),
   checked: (day) => `Verificat de un om pe ${day}`,
+  checkedBySelf: (day) => `Ne-au spus pe ${day} că este încă corect`,
   overdue: 'Nu a fost verificat recent. Sună înainte să mergi.',
   fictional: 'Inventat, ca să arate cum funcționează',
   call: 'Sună',

@@ -43,6 +43,7 @@ export type DirectoryWords = {
   noHours: string;
   away(km: number): string;
   checked(day: string): string;
+  checkedBySelf(day: string): string;
   overdue: string;
   fictional: string;
   call: string;

@@ -62,24 +62,32 @@ export async function changeService(
   id: string,
   change: (service: Service) => Service | null,
 ): Promise<{ service: Service } | null> {
-  return await db.transaction().execute(async (tx) => {
-    const row = await tx
-      .selectFrom('directory.service')
-      .select('document')
-      .where('area_id', '=', area)
-      .where('id', '=', id)
-      .forUpdate()
-      .executeTakeFirst();
-    if (!row) return null;
-    const changed = change(row.document);
-    if (changed === null) return { service: row.document };
-    await tx
-      .updateTable('directory.service')
-      .set({ document: JSON.stringify(changed) })
-      .where('area_id', '=', area)
-      .where('id', '=', id)
-      .execute();
-    await isNewer(tx, area);
-    return { service: changed };
-  });
+  return await db.transaction().execute(async (tx) => await changeIn(tx, area, id, change));
+}
+
+/** `changeService` inside a transaction that does more. */
+export async function changeIn(
+  tx: Db,
+  area: string,
+  id: string,
+  change: (service: Service) => Service | null,
+): Promise<{ service: Service } | null> {
+  const row = await tx
+    .selectFrom('directory.service')
+    .select('document')
+    .where('area_id', '=', area)
+    .where('id', '=', id)
+    .forUpdate()
+    .executeTakeFirst();
+  if (!row) return null;
+  const changed = change(row.document);
+  if (changed === null) return { service: row.document };
+  await tx
+    .updateTable('directory.service')
+    .set({ document: JSON.stringify(changed) })
+    .where('area_id', '=', area)
+    .where('id', '=', id)
+    .execute();
+  await isNewer(tx, area);
+  return { service: changed };
 }

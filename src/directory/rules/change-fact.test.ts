@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { exampleService } from './example-service.fixture.ts';
-import { addFact, confirmFact, correctFact, dueOf, factsOf, rejectFact, removeFact } from './change-fact.ts';
+import { addFact, confirmFact, correctFact, factsOf, rejectFact, removeFact } from './change-fact.ts';
 import { asDialled } from './dialled.ts';
 import { publicService } from './public-service.ts';
 
@@ -36,12 +36,6 @@ test('a correction is checked before it stands, and something new waits for a ch
   assert.ok(added.ok);
   assert.deepEqual(shownTo(added.service), ['+441632960001']);
   assert.equal(factsOf(added.service).at(-2)?.state, 'unverified');
-});
-
-test('what is due is what nobody has checked and what will be hidden first', () => {
-  assert.deepEqual(dueOf(service, '2026-11-24'), { hiddenIn: 68, unchecked: 1 });
-  assert.deepEqual(dueOf(service, '2027-02-01'), { hiddenIn: null, unchecked: 4 });
-  assert.deepEqual(dueOf({ ...service, status: 'retired' }, '2026-11-24'), { hiddenIn: null, unchecked: 0 });
 });
 
 test('a number is kept as it is dialled, and what no telephone can dial is refused', () => {

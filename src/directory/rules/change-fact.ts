@@ -1,14 +1,12 @@
 /** What people of a desk say of a fact. Pure: gives the service as it is afterwards. */
 import { Temporal } from 'temporal-polyfill';
 import * as v from 'valibot';
-import { daysMarked } from './public-service.ts';
+import { asDialled } from './dialled.ts';
+import { said } from './said.ts';
 import { type Provenance, type Service, Service as Shape } from './service.ts';
 
 /** Days for which a confirmation is believed; with the days in which it is marked, 90 in all. */
 export const daysBelieved = 60;
-/** Days before a fact is hidden on which its keeper is told. */
-export const toldAt = [30, 14, 3] as const;
-
 type Fact = Provenance & { id: string; value: unknown };
 export type Said = { by: string; today: string };
 
@@ -20,7 +18,12 @@ export const factsOf = (service: Service): Fact[] => [
   ...(service.capacity === null ? [] : [service.capacity]),
 ];
 
-function mapFact(
+/** The last day on which what was confirmed today is believed without a mark. */
+export const believedUntil = (today: string): string =>
+  Temporal.PlainDate.from(today).add({ days: daysBelieved }).toString();
+
+/** One fact changed, or taken away where `change` gives null. Null where the service has no such fact. */
+export function mapFact(
   service: Service,
   id: string,
   today: string,
@@ -52,7 +55,7 @@ export const confirmFact = (service: Service, id: string, { by, today }: Said): 
     state: 'confirmed',
     checkedBy: by,
     checkedOn: today,
-    nextCheck: Temporal.PlainDate.from(today).add({ days: daysBelieved }).toString(),
+    nextCheck: believedUntil(today),
   }));
 
 export const rejectFact = (service: Service, id: string, { by, today }: Said): Service | null =>
@@ -83,6 +86,17 @@ export function correctFact(
   return confirmed === null ? { ok: false, why: 'no such fact' } : checked(confirmed);
 }
 
+const nobody = { checkedBy: null, checkedOn: null, nextCheck: null, state: 'unverified' } as const;
+
+/** An id that no fact of it has: the stem, with a number where that is needed or asked for. */
+function freeId(service: Service, stem: string, from = 0): string {
+  const taken = new Set(factsOf(service).map(({ id }) => id));
+  let number = from;
+  const name = (): string => (number === 0 ? stem : `${stem}-${number}`);
+  while (taken.has(name())) number += 1;
+  return name();
+}
+
 /** @param kind the list that it joins; it is not confirmed by being written down. */
 export function addFact(
   service: Service,
@@ -92,19 +106,29 @@ export function addFact(
   today: string,
 ): Corrected {
   const stem = kind === 'contacts' ? 'contact' : 'hours';
-  const taken = new Set(factsOf(service).map(({ id }) => id));
-  let number = 1;
-  while (taken.has(`${stem}-${number}`)) number += 1;
-  const fact = {
-    id: `${stem}-${number}`,
-    value,
-    sources: [source],
-    checkedBy: null,
-    checkedOn: null,
-    nextCheck: null,
-    state: 'unverified',
-  };
+  const fact = { id: freeId(service, stem, 1), value, sources: [source], ...nobody };
   return checked({ ...service, [kind]: [...service[kind], fact], modified: today } as Service);
+}
+
+/** The address that it had not. @param visibility for a service of which nobody has said who may learn where it is */
+export function addAddress(
+  service: Service,
+  value: unknown,
+  visibility: NonNullable<Service['place']>['visibility'],
+  source: string,
+  today: string,
+): Corrected {
+  if (service.place?.address) return { ok: false, why: 'it has an address: correct that one' };
+  const place = service.place ?? { visibility, district: null };
+  const address = { id: freeId(service, 'address'), value, sources: [source], ...nobody };
+  return checked({ ...service, place: { ...place, address }, modified: today } as Service);
+}
+
+/** How many beds or places there are, where nobody had said so. */
+export function addCapacity(service: Service, value: unknown, source: string, today: string): Corrected {
+  if (service.capacity !== null) return { ok: false, why: 'it has free places: correct those' };
+  const capacity = { id: freeId(service, 'capacity'), value, sources: [source], ...nobody };
+  return checked({ ...service, capacity, modified: today } as Service);
 }
 
 export function checked(service: Service): Corrected {
@@ -112,26 +136,11 @@ export function checked(service: Service): Corrected {
   return parsed.success ? { ok: true, service: parsed.output } : { ok: false, why: parsed.issues[0].message };
 }
 
-export type Due = {
-  /** Days until the first of its facts is hidden; null where none is shown. */
-  hiddenIn: number | null;
-  unchecked: number;
-};
-
-/** What of a service waits for somebody. Retired ones and rejected ones wait for nobody. */
-export function dueOf(service: Service, today: string): Due {
-  if (service.status === 'retired') return { hiddenIn: null, unchecked: 0 };
-  const now = Temporal.PlainDate.from(today);
-  const left = factsOf(service).flatMap(({ state, nextCheck }) =>
-    state !== 'confirmed' || nextCheck === null
-      ? []
-      : [now.until(Temporal.PlainDate.from(nextCheck).add({ days: daysMarked })).days + 1],
-  );
-  const live = left.filter((days) => days > 0);
-  const gone = left.length - live.length;
-  return {
-    hiddenIn: live.length === 0 ? null : Math.min(...live),
-    unchecked:
-      factsOf(service).filter(({ state }) => state === 'unverified' || state === 'stale').length + gone,
-  };
+/** What was typed, as it is kept; null for what is no such way to reach somebody. */
+export function wayOf(kind: string, typed: string): string | null {
+  if (kind === 'phone' || kind === 'text') return asDialled(typed);
+  if (kind === 'email') return v.is(v.pipe(v.string(), v.email(), said), typed) ? typed : null;
+  return kind === 'web' && typed.startsWith('https://') && URL.canParse(typed) && v.is(said, typed)
+    ? typed
+    : null;
 }

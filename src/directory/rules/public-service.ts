@@ -5,12 +5,17 @@ import type { Contact, Provenance, Service } from './service.ts';
 /** Days after `nextCheck` on which a fact is still shown, marked as not confirmed lately. */
 export const daysMarked = 30;
 
+/** Who has checked what a service has confirmed of itself (`still-right.ts`); stands where a name of ours would. */
+export const serviceItself = 'the service itself';
+
 declare const brand: unique symbol;
 type Checked = {
   id: string;
   checkedOn: string;
   /** Past its next check: shown with a mark. */
   overdue: boolean;
+  /** The service itself said so, after a person of ours had checked it before. */
+  bySelf: boolean;
 };
 type Place =
   | {
@@ -30,6 +35,7 @@ export type PublicService = Omit<
 > & {
   checkedOn: string;
   overdue: boolean;
+  bySelf: boolean;
   /** The last day on which what is shown changed: somebody changed it, or a fact was marked or hidden by its date. */
   changedOn: string;
   contacts: (Contact & Checked)[];
@@ -67,7 +73,8 @@ export function publicService(service: Service, today: string): PublicService | 
     if (fact === null || fact.checkedOn === null) return null;
     const now = standing(fact, today);
     const { id, checkedOn } = fact;
-    return now === 'hidden' ? null : { ...fact.value, id, checkedOn, overdue: now === 'overdue' };
+    const bySelf = fact.checkedBy === serviceItself;
+    return now === 'hidden' ? null : { ...fact.value, id, checkedOn, overdue: now === 'overdue', bySelf };
   };
   const all = <Value extends object>(facts: readonly ({ id: string; value: Value } & Provenance)[]) =>
     facts.map(shown).filter((one) => one !== null);
@@ -84,6 +91,7 @@ export function publicService(service: Service, today: string): PublicService | 
     ...rest,
     checkedOn: exists.checkedOn ?? today,
     overdue: listing === 'overdue',
+    bySelf: exists.checkedBy === serviceItself,
     changedOn: facts.flatMap((fact) => turnsOf(fact, today)).reduce((a, b) => (a > b ? a : b), modified),
     contacts: all(contacts),
     schedules: all(schedules),

@@ -31,6 +31,8 @@ export type Context = {
   signedIn: SignedIn | null;
   /** ISO date in Europe/London. */
   today: string;
+  /** How much waits behind pages of the navigation for whoever is signed in. Looked up when asked. */
+  waiting(): Promise<ReadonlyMap<RouteName, number>>;
   /** The sender's bucket of the flood limits for this hour; null for the onion address. Never to be written down. */
   bucket(): string | null;
   /** The body, at most the route's `most` bytes; throws `Refused` 413 beyond it. */

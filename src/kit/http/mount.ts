@@ -26,6 +26,8 @@ export type MountOptions = {
   origins: readonly string[];
   /** Who is behind this request; null when nobody is signed in. */
   signedIn: (request: Request, area: AreaPack) => Promise<SignedIn | null>;
+  /** How much waits behind pages of the navigation for somebody who is signed in; nothing where unsaid. */
+  waiting?: (area: AreaPack, signedIn: SignedIn) => Promise<ReadonlyMap<RouteName, number>>;
   /** The page that says what went wrong; it must need no database. */
   errorPage: (context: Pick<Context, 'area' | 'language' | 'prefix' | 'path'>, status: number) => Response;
   counters?: Pick<Counters, 'count'>;
@@ -166,6 +168,8 @@ async function answer(options: MountOptions, asked: Asked): Promise<Response> {
     path: place.path,
     signedIn,
     today: options.clock.today(),
+    waiting: async () =>
+      (signedIn === null ? undefined : await options.waiting?.(area, signedIn)) ?? new Map(),
     bucket: () =>
       options.bucketOf?.({
         remoteAddress: connection.incoming?.socket?.remoteAddress,
