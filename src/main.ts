@@ -21,7 +21,14 @@ import { type WarningsTables, publisher, sweepWarnings } from '#warnings/index.t
 import type { Kysely } from 'kysely';
 import { connectEvaluators, startEvaluator } from '#evaluator/index.ts';
 import { buildAssetsApart } from '#kit/assets/build-apart.ts';
-import { type DirectoryPack, type DirectoryTables, loadDirectory, takeServices } from '#directory/index.ts';
+import {
+  type DirectoryPack,
+  type DirectoryTables,
+  loadDirectory,
+  sweepSelfChecks,
+  takeServices,
+  tellKeepers,
+} from '#directory/index.ts';
 import { loadAreaPack, type AreaPack } from '#kit/area-pack.ts';
 import { type Guide, loadGuide } from '#guide/index.ts';
 import { dueDay } from '#reports/index.ts';
@@ -32,6 +39,7 @@ import { openJobs } from '#kit/database/jobs.ts';
 import { watchDisk } from '#kit/disk-room.ts';
 import { readKeyFile } from '#kit/key-file.ts';
 import { openLog } from '#kit/log.ts';
+import { openMail } from '#kit/mail/open-mail.ts';
 import { verifyKeyOf } from '#sealed/signed.ts';
 import { createApp } from './app.ts';
 import { readConfig } from './config.ts';
@@ -157,6 +165,18 @@ jobs.every('end-idle-sessions', { milliseconds: 60_000 }, async () => {
 jobs.every('sweep-cards', { hour: 3 }, async () => {
   await sweepWarnings(database.sweep as unknown as Kysely<WarningsTables>, clock.today());
 });
+
+const directory = database.town as unknown as Kysely<DirectoryTables>;
+jobs.every('sweep-self-checks', { hour: 3 }, async () => {
+  log.info('self-checks-swept', { count: await sweepSelfChecks(directory, clock.today()) });
+});
+if (config.smtpUrl !== null && config.mailFrom !== null) {
+  const send = openMail({ smtpUrl: config.smtpUrl, from: config.mailFrom });
+  jobs.every('tell-keepers', { hour: 7 }, async () => {
+    const count = await tellKeepers({ db: directory, areas, clock, origin: config.origin, send });
+    log.info('keepers-told', { count });
+  });
+}
 
 const publish = publisher({
   sweep: database.sweep as unknown as Kysely<WarningsTables>,

@@ -18,6 +18,8 @@ export { keepService, takeServices } from './queries/keep-service.ts';
 export { readServices } from './queries/read-services.ts';
 export { openCountDue } from './count-due.ts';
 export { type ReadShown, openShown } from './shown.ts';
+export { sweepSelfChecks } from './queries/self-check.ts';
+export { tellKeepers } from './tell-keepers.ts';
 export { Service } from './rules/service.ts';
 export { publicServices, sayWithheld } from './rules/withheld.ts';
 export type { DirectoryTables } from './tables.ts';

@@ -34,6 +34,10 @@ test('what is wrong is named with its file and line', () => {
       /^area\.json:\d+: desks\.0\.answersWithinDays: expected /,
     );
   assert.match(
+    why(good.replace(hours, `${hours}, "factsMail": "nobody"`)),
+    /^area\.json:\d+: desks\.0\.factsMail: expected an e-mail address/,
+  );
+  assert.match(
     why(good.replace('"organisation": "', '"organisation": "not-')),
     /^area\.json:\d+: desks\.0\.organisation: expected the id of an organisation/,
   );

@@ -26,6 +26,8 @@ const Desk = v.strictObject({
     ),
     7,
   ),
+  /** Where this desk is told that services need a look; a number and a link, no names. Absent: only on its pages. */
+  factsMail: v.optional(v.pipe(v.string(), v.email('an e-mail address'))),
   /** When somebody reads, for machines: what `hours` says to people. Absent: never promised. */
   reads: v.optional(
     v.array(

@@ -8,16 +8,25 @@ import { after, before, test } from 'node:test';
 import type { Kysely } from 'kysely';
 import {
   type DirectoryTables,
+  type Service,
   keepService,
   publicServices,
   readServices,
   sayWithheld,
+  tellKeepers,
 } from '#directory/index.ts';
+import { loadAreaPack } from '#kit/area-pack.ts';
 import { loadLines, mayShow } from '#kit/lines.ts';
 import { type Route, routes } from '#routes.ts';
+import { openMail } from '#kit/mail/open-mail.ts';
+import { makeSelfCheck } from '../../src/directory/queries/self-check.ts';
 import { exampleService } from '../../src/directory/rules/example-service.fixture.ts';
+import { writeCode } from '../../src/directory/rules/self-check-code.ts';
 import { significant } from '../../src/directory/rules/withheld.ts';
 import { type TestApplication, startApplication } from '../support/application.ts';
+import { askPages } from '../support/ask-page.ts';
+import { setUpDesk } from '../support/desk.ts';
+import { startMailServer } from '../support/mail.ts';
 
 let app: TestApplication;
 let db: Kysely<DirectoryTables>;
@@ -27,15 +36,19 @@ before(async () => {
 });
 after(() => app.close());
 
+/** National lines, and the numbers of those that everybody may read. */
+function publicLines() {
+  const loaded = loadLines('areas/chesterfield');
+  assert.ok(loaded.ok);
+  const may = loaded.lines.filter((line) => mayShow(line, app.clock.today()));
+  return { lines: loaded.lines, shown: new Set(may.map(({ value }) => significant(value))) };
+}
+
 /** All numbers that may not be said today, of services and of national lines. */
 async function withheld() {
   const { withheld: found } = publicServices(await readServices(db, 'chesterfield'), app.clock.today());
-  const loaded = loadLines('areas/chesterfield');
-  assert.ok(loaded.ok);
-  const shown = new Set(
-    loaded.lines.filter((line) => mayShow(line, app.clock.today())).map(({ value }) => significant(value)),
-  );
-  const unchecked = loaded.lines
+  const { lines, shown } = publicLines();
+  const unchecked = lines
     .filter(({ value }) => !shown.has(significant(value)))
     .map(({ value }) => significant(value));
   const numbers = new Set([...found.numbers, ...unchecked].filter((number) => !shown.has(number)));
@@ -200,4 +213,135 @@ test('a service whose own words give away a number or a refuge is left out whole
   );
   const forbidden = await withheld();
   for await (const { what, text } of outputs()) assert.equal(sayWithheld(text, forbidden), null, what);
+});
+
+/** What even a service may not be told of itself: what was found wrong anywhere, and all of others that is not public. */
+function withheldFrom(service: Service, services: readonly Service[], today: string) {
+  const said = new Set(
+    publicServices(services, today).shown.flatMap(({ contacts }) => contacts.map(({ to }) => to)),
+  );
+  const numbers = new Set<string>();
+  const own = new Set<string>();
+  for (const { id, contacts } of services)
+    for (const { state, value } of contacts) {
+      if (said.has(value.to) || (value.kind !== 'phone' && value.kind !== 'text')) continue;
+      if (id === service.id && state !== 'wrong') own.add(significant(value.to));
+      else numbers.add(significant(value.to));
+    }
+  const wrong = services.flatMap(({ contacts }) =>
+    contacts.filter(({ state, value }) => state === 'wrong' && !said.has(value.to)),
+  );
+  const rejected = new Set(wrong.map(({ value }) => significant(value.to)));
+  for (const number of own) if (!rejected.has(number)) numbers.delete(number);
+  for (const number of publicLines().shown) numbers.delete(number);
+  const phrases = services
+    .filter(({ id, place }) => place?.address && (id !== service.id || place.visibility !== 'public'))
+    .map(({ place }) =>
+      (place?.address?.value.lines.join(' ') ?? '')
+        .toLowerCase()
+        .replaceAll(/[^a-z0-9]+/g, ' ')
+        .trim(),
+    );
+  return { numbers, phrases: phrases.filter((phrase) => phrase.length >= 5) };
+}
+
+test('the page behind a link tells a service nothing that was found wrong and nothing of others; its code is nowhere else', async () => {
+  const today = app.clock.today();
+  const ask = askPages(app);
+  const base = exampleService();
+  const [first, second] = base.contacts;
+  const known = base.place?.address;
+  assert.ok(first && second && known);
+  // Of its own: one number that was found wrong, and a place that is for nobody.
+  const planted: Service = {
+    ...base,
+    id: '3f0f5a3e-8a3f-4f5e-9a51-0a4f9d4b6c01',
+    note: 'was 01632 960071',
+    contacts: [first, { ...second, state: 'wrong', value: { ...second.value, to: '+441632960072' } }],
+    place: {
+      visibility: 'never',
+      district: null,
+      address: { ...known, value: { ...known.value, lines: ['9 Silent Court'], postcode: 'S40 9ZY' } },
+    },
+  };
+  await keepService(db, 'chesterfield', planted);
+  const services = await readServices(db, 'chesterfield');
+  const codes: string[] = [];
+  let opened = 0;
+  for (const [at, service] of services.entries()) {
+    const code = new Uint8Array(16).fill(at);
+    codes.push(writeCode(code));
+    await makeSelfCheck(db, { area: 'chesterfield', service: service.id, code, today });
+    const forbidden = withheldFrom(service, services, today);
+    assert.ok(forbidden.numbers.size > 3);
+    for (const prefix of ['', '/ro'])
+      for (const form of [{}, { act: 'right' }, { act: 'change', words: '<' }]) {
+        const { status, text } = await ask(`${prefix}/still-right`, { code: writeCode(code), ...form });
+        if (status !== 404) opened += 1;
+        assert.equal(sayWithheld(text, forbidden), null, `${service.name} ${prefix} ${JSON.stringify(form)}`);
+        assert.doesNotMatch(text, /960071|960072|Silent Court|9ZY/);
+      }
+    // Whoever has no code is shown what nobody may be told to nobody.
+    assert.doesNotMatch((await ask(`/still-right#${writeCode(code)}`)).text, /01632/);
+  }
+  assert.ok(opened > 100, `${opened}`);
+  const page = await ask('/still-right', {
+    code: codes[services.findIndex(({ id }) => id === planted.id)] ?? '',
+  });
+  assert.match(page.text, /01632 960001/);
+  // The look finds what is there.
+  assert.equal(sayWithheld('Ring 01632 960-072', withheldFrom(planted, services, today)), '1632960072');
+  assert.notEqual(sayWithheld('at 9, Silent Court', withheldFrom(planted, services, today)), null);
+  const log = app.lines.join('\n');
+  for (const code of codes) assert.ok(!log.includes(code) && !log.includes(code.replaceAll('-', '')));
+  assert.equal(sayWithheld(log, await withheld()), null);
+});
+
+test('the mail to a desk says a number and where to look, and nothing that is withheld', async () => {
+  const mail = await startMailServer();
+  const loaded = loadAreaPack('areas/chesterfield');
+  assert.ok(loaded.ok);
+  const areas = [
+    {
+      ...loaded.pack,
+      desks: loaded.pack.desks.map((desk) => ({ ...desk, factsMail: `${desk.id}@example.org` })),
+    },
+  ];
+  const send = openMail({ smtpUrl: mail.url, from: 'waymark@example.org' });
+  app.clock.set('2027-01-31T07:30:00Z');
+  const forbidden = await withheld();
+  assert.equal(await tellKeepers({ db, areas, clock: app.clock, origin: app.origin, send }), 2);
+  app.clock.set('2026-11-24T12:00:00Z');
+  const names = (await readServices(db, 'chesterfield')).map(({ name }) => name);
+  for (const { source } of mail.letters) {
+    assert.match(source, /services need a look\. Sign in at .*\/desk\/facts/);
+    // Its Date and Message-ID are digits of our own.
+    const said = source.replaceAll(/^(Date|Message-ID): .*\r\n/gim, '');
+    assert.equal(sayWithheld(said, forbidden), null, source);
+    for (const name of names) assert.ok(!source.includes(name), name);
+  }
+  await mail.close();
+});
+
+test('what a desk reads holds no number that was found wrong, but in the notes that it wrote itself', async () => {
+  const { workers } = await setUpDesk(app);
+  const ask = askPages(app, workers[0]?.cookie);
+  const services = await readServices(db, 'chesterfield');
+  const { shown } = publicServices(services, app.clock.today());
+  const said = new Set(shown.flatMap(({ contacts }) => contacts.map(({ to }) => to)));
+  for (const service of services) {
+    const rejected = service.contacts
+      .filter(({ state, value }) => state === 'wrong' && !said.has(value.to) && value.kind !== 'web')
+      .map(({ value }) => significant(value.to));
+    const { text } = await ask(`/desk/facts/${service.id}`);
+    const notes = (service.note ?? '').split('\n');
+    const rest = notes.reduce((page, line) => page.replace(`<p translate="no">${line}</p>`, ''), text);
+    const forms = rest.replaceAll(/<textarea[^>]*name="description"[^>]*>[^<]*<\/textarea>/g, '');
+    for (const number of rejected)
+      assert.equal(
+        sayWithheld(forms.replaceAll(service.description, ''), { numbers: new Set([number]), phrases: [] }),
+        null,
+        service.name,
+      );
+  }
 });

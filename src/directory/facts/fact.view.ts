@@ -16,7 +16,7 @@ import { aboutView } from './about.view.ts';
 import { addingView, valueFields } from './adding.view.ts';
 import { formOf, idsFor, press } from './form-of.ts';
 import { daysView, hoursForms, isAbout } from './hours.view.ts';
-import { linkView, proposalsView } from './proposals.view.ts';
+import { linkView, madeLinkView, proposalsView } from './proposals.view.ts';
 import { type Fields, typedOf } from './read-fields.ts';
 import { kindOf, sayFact } from './say-fact.ts';
 
@@ -150,7 +150,7 @@ export function factView(shown: FactShown): Markup {
     <p class="fact">${service.organisation.name}</p>
     ${refused === undefined ? nothing : html`<p class="care" role="alert">${refused}</p>`}
     <p>${service.description}</p>
-    ${differenceView(shown, action)}
+    ${madeLinkView(shown)} ${differenceView(shown, action)}
     ${
       doubts === 0
         ? nothing
@@ -171,7 +171,7 @@ export function factView(shown: FactShown): Markup {
         : html`<h2>${words.note}</h2>
             ${service.note.split('\n').map((line) => html`<p translate="no">${line}</p>`)}`
     }
-    ${linkView(shown, shown.stillRight, action)}
+    ${linkView(shown, action)}
     <h2>${isRetired ? words.bringBack : words.retire}</h2>
     ${isRetired ? nothing : html`<p>${words.retireSaid}</p>`}
     ${press(action, '', isRetired ? 'bring-back' : 'retire', isRetired ? words.bringBack : words.retirePress)}`;

@@ -145,21 +145,23 @@ export function proposalsView(shown: FactShown, action: string): Markup {
   }`;
 }
 
-/** A link for the service: shown once, made anew, taken back. */
-export function linkView({ link, linkUntil, service }: FactShown, address: string, action: string): Markup {
+/** A link that was just made: this once, where it is seen at once. */
+export function madeLinkView({ link, stillRight }: FactShown): Markup {
+  if (link === undefined) return nothing;
+  return html`<section class="answer" aria-labelledby="link-made">
+    <h2 id="link-made">${words.linkMade}</h2>
+    <p>${words.linkOnce(sayDate(link.until, en))}</p>
+    ${input({ name: 'link', label: { text: words.linkAddress }, value: `${stillRight}#${link.code}`, attributes: { readonly: true, spellcheck: 'false', translate: 'no' } })}
+    <p>${words.linkCode}</p>
+    <p class="share" translate="no">${stillRight}<br />${link.code}</p>
+  </section>`;
+}
+
+/** Makes a link for the service, makes it anew, takes it back. */
+export function linkView({ linkUntil, service }: FactShown, action: string): Markup {
   if (service.status === 'retired') return nothing;
   return html`<h2>${words.link}</h2>
     <p>${words.linkSaid}</p>
-    ${
-      link === undefined
-        ? nothing
-        : html`<section class="answer" aria-labelledby="link-made">
-            <h3 id="link-made">${words.linkMade}</h3>
-            <p>${words.linkOnce(sayDate(link.until, en))}</p>
-            ${input({ name: 'link', label: { text: words.linkAddress }, value: `${address}#${link.code}`, attributes: { readonly: true, spellcheck: 'false', translate: 'no' } })}
-            <p class="share" translate="no">${words.linkCode(address, link.code)}</p>
-          </section>`
-    }
     ${
       linkUntil === null
         ? press(action, '', 'link', words.linkMake)

@@ -171,7 +171,7 @@ export const factsWords = {
   linkOnce: (day: string) =>
     `Copy it now: we keep only its trace and cannot show it again. It works until ${day}.`,
   linkAddress: 'The link',
-  linkCode: (address: string, code: string) => `Or type the code at ${address}: ${code}`,
+  linkCode: 'Or they type the code there:',
   linkOpen: (day: string) => `A link is open until ${day}.`,
   linkTakeBack: 'Take the link back',
   linkAnew: 'Make another; the old one ends',
@@ -242,9 +242,15 @@ export const factsWords = {
   bringBack: 'Bring it back',
   note: 'For us only',
   looked: 'I have looked at what readers said',
-  kept: 'Kept.',
   back: 'All services',
 } as const;
+
+/** What a desk is told by mail: a number and where to look, for whoever reads it. */
+export const mailWords = {
+  subject: 'Waymark: something is due',
+  text: (count: number, where: string) =>
+    `${count === 1 ? '1 service needs a look' : `${count} services need a look`}. Sign in at ${where}\n`,
+};
 
 /** Why hours in words were not read, with what to write instead. */
 export function sayNotRead(not: NotRead): string {

@@ -1,4 +1,4 @@
-/** What a service is told that we say of it, and what its own word for that is worth (decision 16). Pure. */
+/** What a service is told that we say of it, and what its own word for that is worth (decision 20). Pure. */
 import { believedUntil, factsOf, mapFact } from './change-fact.ts';
 import { type PublicService, serviceItself, standing } from './public-service.ts';
 import type { Provenance, Service } from './service.ts';

@@ -72,7 +72,11 @@ export function stillRightPages(services: {
         const act = value('act');
         // Another language, or Enter in a field: what was typed is still there.
         if (act !== 'right' && act !== 'change') return shown(fields.has('seen') ? { fields } : {}, 200);
-        if (value('seen') !== seen) return shown({ fields, note: words.changed }, 409);
+        if (value('seen') !== seen) {
+          // What changed it may have been this very link: a second press came while the first was at work.
+          const still = await open(context, value('code'));
+          return still === null ? dead() : shown({ fields, note: words.changed }, 409);
+        }
         let answer: Answer;
         if (act === 'right') {
           // A machine that presses every button has ticked nothing.
