@@ -8,7 +8,7 @@ import type { Browser, Page } from 'playwright-core';
 import { type TestApplication, startApplication } from '../support/application.ts';
 import { axeHere, launchBrowser, picture, visit } from '../support/browser.ts';
 import { type TestDesk, asSuperuser, setUpDesk, signInBrowser } from '../support/desk.ts';
-import { answerDesk, sendReport } from '../support/record.ts';
+import { type TestRecord, answerDesk, sendReport } from '../support/record.ts';
 import * as story from '../support/story.ts';
 
 let app: TestApplication;
@@ -18,6 +18,8 @@ let outside: TestDesk;
 let ada: Page;
 let bea: Page;
 let member: Page;
+/** Of the one who was asked twice. */
+let asked: TestRecord;
 const closers: (() => Promise<void>)[] = [];
 
 async function signedIn(desk: TestDesk, at: number): Promise<Page> {
@@ -143,6 +145,7 @@ test('what was sent back is changed and asked again: her yes to the old words is
     story: 'x',
     warn: 'ask-first',
   });
+  asked = report;
   await story.openRecord(ada, app.origin, 'Following or stalking');
   const [first, second] = ['It was reported that this person waits outside.', 'It was reported: following.'];
   await story.draftWarning(ada, 'Danger: robbery', first);
@@ -219,4 +222,18 @@ test('a second desk writes and hands out only once it is let in, and then all ca
   await days(6);
   for (const page of [guest, member])
     assert.match(await story.lookUp(page, app.origin, '07700 900323'), /There is a warning/);
+});
+
+test('a yes that she takes back later takes the warning away, and she is told', async () => {
+  await answerDesk(app, support, asked, 6, { type: 'take-back', what: 'warn' });
+  await story.openRecord(ada, app.origin, 'Following or stalking');
+  await ada.getByText('They take back: warning others').first().waitFor();
+  ada.once('dialog', (dialog) => void dialog.accept());
+  await ada.getByRole('button', { name: 'Take this warning away' }).click();
+  await ada.getByText('The warning was withdrawn.').first().waitFor();
+  assert.doesNotMatch(await story.lookUp(member, app.origin, '07700 900322'), /There is a warning/);
+  const she = await visit(browser, { javaScript: false });
+  closers.push(she.close);
+  await story.comeBack(she.page, app.origin, asked.code);
+  await she.page.getByText('The warning was taken back').first().waitFor();
 });

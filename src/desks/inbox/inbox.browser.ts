@@ -367,10 +367,39 @@ function saidIn(record: OpenedRecord<Body>, message: ShownMessage): Node[] {
     case 'destroyed':
       return [make('p', words.value.destroyed), written(value.reason)];
     case 'published':
-      return [make('p', words.value.published(value.expires))];
+      return [make('p', words.value.published(value.expires)), ...withdrawalOf(record, value.warning)];
     case 'withdrawn':
       return [make('p', words.value.withdrawn)];
   }
+}
+
+/**
+ * Takes a warning away from here: nothing that the server keeps leads from a warning back to its report, so only where the
+ * report is open can a yes that she took back reach what was signed, and can she be told.
+ */
+function withdrawalOf(record: OpenedRecord<Body>, warning: string): Node[] {
+  const isGone = record.messages.some(
+    ({ value }) => value?.type === 'withdrawn' && value.warning === warning,
+  );
+  if (isGone) return [];
+  const id = crypto.randomUUID();
+  const withdraw = press(words.withdraw, 'link', () => {
+    if (!confirm(words.withdrawAsk)) return;
+    withdraw.disabled = true;
+    void (async () => {
+      const answer = await deskFetch(`${opened.desk}/warnings/${warning}`, {
+        method: 'POST',
+        body: { act: 'withdraw' },
+      });
+      // One that is over, or was withdrawn on the page of warnings, is gone as well: she is told all the same.
+      const isOver = answer.ok || answer.status === 404;
+      const sent = isOver && (await sendMessage(opened, record, id, { type: 'withdrawn', warning })).ok;
+      withdraw.disabled = sent;
+      if (sent) withdraw.replaceWith(make('p', words.value.withdrawn));
+      else problem(words.notSent);
+    })();
+  });
+  return [withdraw];
 }
 
 function conversationOf(row: Row, record: OpenedRecord<Body>): HTMLElement {

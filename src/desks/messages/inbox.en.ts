@@ -116,7 +116,8 @@ export const inboxWords = {
     release: (name: string, day: string) => `Given to ${name} on ${day}:`,
     acted: (to: string) => `Told to ${to === '' ? 'them: the hold has ended' : `${to} without their yes`}:`,
     destroyed: 'Destroyed. Reason told to them:',
-    published: (until: string) => `The warning is published until ${until}.`,
+    published: (until: string) =>
+      `Two of you signed a warning: it appears within five days and stands until ${until}.`,
     withdrawn: 'The warning was withdrawn.',
   },
   answer: 'Answer',
@@ -179,6 +180,8 @@ export const inboxWords = {
   handedOver: 'Handed over.',
   handOverFailed: 'It was not handed over. Load the page again and try once more.',
   destroy: 'Destroy',
+  withdraw: 'Take this warning away from everybody',
+  withdrawAsk: 'Take this warning away from everybody now? They are told.',
   destroyHint:
     'Two of you are needed. Words, messages and pictures go for good; they find your last note with their code. What was given to others stays with them.',
   destroyReason: 'Why? They will read this.',

@@ -57,7 +57,7 @@ export const en = {
       answered: 'Answered on {day}.',
       draft: 'A warning waits for your yes or no, until {day}.',
       released: 'Something was passed on, on {day}. See the list below.',
-      published: 'A warning was published on {day}.',
+      published: 'Two people of the desk signed a warning on {day}.',
       withdrawn: 'The warning was taken back on {day}.',
       late: 'We are late. You should have had an answer by now. The desk sees this too. If you cannot wait, write again or complain.',
       hidden: 'You destroyed this. It is hidden, and gone on {day}.',
@@ -91,7 +91,8 @@ export const en = {
         held: 'What you sent is kept until the child is safe, also if you destroy it.',
       },
       destroyed: 'The desk destroyed what you sent. Its reason: {reason}',
-      published: 'A warning was published. It ends on {day}.',
+      published:
+        'Two people of the desk signed the warning. Others can read it after a few days, until {day}. You can take back your yes before and after.',
       withdrawn: 'The warning was taken back.',
     },
   },

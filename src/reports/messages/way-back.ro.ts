@@ -57,7 +57,7 @@ export const ro: WayBackWords = {
       answered: 'Răspuns {day}.',
       draft: 'Un avertisment așteaptă răspunsul tău, da sau nu, până {day}.',
       released: 'Ceva s-a dat mai departe {day}. Vezi lista de mai jos.',
-      published: 'Un avertisment a fost publicat {day}.',
+      published: 'Doi oameni de la birou au semnat un avertisment {day}.',
       withdrawn: 'Avertismentul a fost retras {day}.',
       late: 'Am întârziat. Trebuia să fi primit un răspuns până acum. Și biroul vede asta. Dacă nu poți aștepta, scrie din nou sau fă o plângere.',
       hidden: 'L-ai distrus. Este ascuns și dispare {day}.',
@@ -91,7 +91,8 @@ export const ro: WayBackWords = {
         held: 'Ce ai trimis se păstrează până când copilul este în siguranță, chiar dacă îl distrugi.',
       },
       destroyed: 'Biroul a distrus ce ai trimis. Motivul: {reason}',
-      published: 'Un avertisment a fost publicat. Se încheie {day}.',
+      published:
+        'Doi oameni de la birou au semnat avertismentul. Alții îl pot citi după câteva zile, până {day}. Îți poți retrage acordul înainte și după.',
       withdrawn: 'Avertismentul a fost retras.',
     },
   },
