@@ -102,7 +102,8 @@ test('each document and page of the feed is one of HSDS-UK 3.0', { skip }, async
     assert.ok(all.length > (path.startsWith('taxonom') ? 3 : 200), `${path}: ${all.length}`);
     if (single === null) continue;
     const whole = one(single);
-    for (const { id } of all)
+    // Each record is the same in the full list (feed.test.ts), which is held against the schema whole.
+    for (const { id } of all.filter((_one, at) => at % 9 === 0))
       hold(whole, await (await fetch(`${feed}/${path}/${id}`)).json(), `${path}/${id}`);
   }
   assert.ok((await walk(`${feed}/services?per_page=100`)).length > 900);

@@ -85,10 +85,10 @@ function organization(
   const basic = organizationDocument(first.organisation);
   if (!nested && ask.full_service !== true) return basic;
   const services = [first, ...others].map((service) => {
+    if (ask.full_service !== true)
+      return { ...serviceMinimal(service), name: service.name, status: 'active' };
     const { organization: _known, ...own } = serviceDocument(service);
-    return ask.full_service === true
-      ? own
-      : { id: service.id, name: service.name, status: 'active', last_modified: own['last_modified'] };
+    return own;
   });
   return { ...basic, services };
 }
