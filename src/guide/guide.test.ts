@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { loadAreaPack } from '#kit/area-pack.ts';
 import { mayShow } from '#kit/lines.ts';
 import { aboutView, errorView, homeView, ownView } from './guide.view.ts';
-import { createFrame, loadGuide } from './index.ts';
+import { createFrame, errorPage, loadGuide } from './index.ts';
 import { en } from './messages/en.ts';
 import { helpersEn } from './messages/helpers.en.ts';
 import { helpersRo } from './messages/helpers.ro.ts';
@@ -101,6 +101,19 @@ test('the emergency panel says only what the list of lines of the area confirms'
     for (const number of ['999', '112', '55']) assert.ok(said.includes(number), number);
     assert.match(said, /REGISTER/);
   }
+});
+
+test('the panel stands under every refusal too, in every language', async () => {
+  const frame = createFrame(assets);
+  for (const [language, { errors, layout }] of [
+    ['en', en],
+    ['ro', ro],
+  ] as const)
+    for (const status of Object.keys(errors)) {
+      const text = await errorPage(frame, { language, prefix: '' }, Number(status)).text();
+      assert.match(text, /id="in-danger"/);
+      for (const way of layout.danger.ways) assert.ok(text.includes(way.replaceAll("'", '&#39;')), status);
+    }
 });
 
 test('a page that speaks of the law names Act and section, England and Wales, its date, its force and its reader', () => {

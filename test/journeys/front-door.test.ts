@@ -119,6 +119,44 @@ test('Leave and Shift three times go to an ordinary site and leave no way back t
   }
 });
 
+test('Leave takes the list of evidence along, from whatever page, unless somebody wants it to stay', async () => {
+  const { page, close } = await visit(browser);
+  const list = `${application.origin}/guide/evidence`;
+  const leaveFromElsewhere = async () => {
+    await page.goto(`${application.origin}/guide/blackmail`);
+    await page.getByRole('link', { name: 'Leave' }).click();
+    await page.waitForURL(ordinaryOrigin, { timeout: 10_000 });
+  };
+  const write = async (what: string) => {
+    await page.goto(list);
+    await page.getByLabel('What did they do or say?').fill(what);
+    await page.getByRole('button', { name: 'Add to the list' }).click();
+  };
+  const entries = page.locator('#entries li');
+  const tick = page.getByLabel('Leave wipes this list too');
+
+  await write('Fictional threat');
+  assert.ok(await tick.isChecked(), 'nobody has to think of it');
+  await leaveFromElsewhere();
+  await page.goBack();
+  await page.getByText('Nothing yet').waitFor();
+  assert.equal(await entries.count(), 0, 'also when the browser had kept the page alive');
+  assert.equal(await page.evaluate(() => sessionStorage.length), 0);
+
+  await write('Fictional threat that must stay');
+  await tick.uncheck();
+  await leaveFromElsewhere();
+  await page.goto(list);
+  assert.match(await entries.innerText(), /must stay/);
+  assert.ok(!(await tick.isChecked()), 'the wish is remembered with the list');
+  await tick.check();
+  for (let i = 0; i < 3; i++) await page.keyboard.press('Shift');
+  await page.waitForURL(ordinaryOrigin, { timeout: 10_000 });
+  await page.goto(list);
+  assert.equal(await entries.count(), 0);
+  await close();
+});
+
 test('a page of the guide weighs less than 20 KB on the wire, style and script included', async () => {
   const { page, close } = await visit(browser);
   const session = await page.context().newCDPSession(page);

@@ -29,27 +29,35 @@ async function addresses(page: Page): Promise<string[]> {
 }
 
 test('every page of the guide: axe finds nothing, at most 20 KB on the wire, no scrolling sideways', async () => {
-  const { page, close } = await visit(browser, { width: 320 });
-  const all = ['/guide', '/guide/history', ...(await addresses(page))];
-  assert.ok(all.length > 30);
-  await close();
-  for (const [at, path] of all.entries()) {
-    const dark = at % 2 === 1;
-    const { page: fresh, context, close: end } = await visit(browser, { width: dark ? 1280 : 320, dark });
-    const session = await context.newCDPSession(fresh);
+  const [small, wide] = [
+    await visit(browser, { width: 320 }),
+    await visit(browser, { width: 1280, dark: true }),
+  ];
+  let bytes = 0;
+  for (const { page, context } of [small, wide]) {
+    const session = await context.newCDPSession(page);
     await session.send('Network.enable');
-    let bytes = 0;
+    // Each page as somebody sees it who was never here.
+    await session.send('Network.setCacheDisabled', { cacheDisabled: true });
     session.on('Network.loadingFinished', ({ encodedDataLength }) => (bytes += encodedDataLength));
-    const answer = await fresh.goto(`${application.origin}${path}`);
+  }
+  const all = ['/guide', '/guide/history', ...(await addresses(small.page))];
+  assert.ok(all.length > 30);
+  for (const [at, path] of all.entries()) {
+    const { page } = at % 2 === 1 ? wide : small;
+    bytes = 0;
+    const answer = await page.goto(`${application.origin}${path}`);
     assert.equal(answer?.status(), 200, path);
     assert.ok(bytes > 1_000 && bytes <= 20_000, `${path}: ${bytes} bytes`);
-    assert.deepEqual(await axeHere(fresh), [], path);
-    const wide = await fresh.evaluate(
+    assert.deepEqual(await axeHere(page), [], path);
+    const over = await page.evaluate(
       () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
     );
-    assert.equal(wide, 0, `${path} scrolls sideways`);
+    assert.equal(over, 0, `${path} scrolls sideways`);
+  }
+  for (const { context, close } of [small, wide]) {
     assert.deepEqual(await context.cookies(), []);
-    await end();
+    await close();
   }
 });
 
@@ -118,6 +126,13 @@ for (const javaScript of [true, false]) {
       assert.equal(await page.getByLabel('Day').inputValue(), '31', 'what was typed is still there');
       assert.ok(await page.getByLabel('A community protection notice (CPN)').isChecked());
       await page.getByLabel('Day').fill('8');
+      await page.getByLabel('Year').fill('2006');
+      await page.getByRole('button', { name: 'Tell me' }).click();
+      assert.match(await text(page), /There were no such notices before 2014/);
+      await page.getByLabel('Year').fill('2027');
+      await page.getByRole('button', { name: 'Tell me' }).click();
+      assert.match(await text(page), /This day has not come yet/);
+      await page.getByLabel('Year').fill('2026');
       const counted = page.waitForResponse((response) => response.request().method() === 'POST');
       await page.getByRole('button', { name: 'Tell me' }).click();
       const response = await counted;
@@ -126,7 +141,9 @@ for (const javaScript of [true, false]) {
       assert.match(said, /The last day to appeal is 28 November 2026/);
       assert.match(said, /8 November 2026 is the first of them\. There are 4 days left/);
       assert.match(said, /Try to be done by 27 November 2026/);
+      assert.match(said, /We do not count bank holidays/);
       assert.match(said, /What it tells you to stop doing stays in force while you appeal/);
+      assert.ok(await page.getByRole('link', { name: 'Look for legal help near you' }).isVisible());
       if (javaScript) assert.deepEqual(await axeHere(page), []);
       await page.getByRole('button', { name: 'Română' }).click();
       assert.match(await text(page), /Numără zilele/);
@@ -134,6 +151,33 @@ for (const javaScript of [true, false]) {
       assert.deepEqual(await context.cookies(), []);
       assert.deepEqual(application.lines.slice(before), []);
       assert.equal(new URL(page.url()).search, '');
+      await close();
+    });
+
+    test('days long past are said to be over; a kind that is none is asked again', async () => {
+      const { page, close } = await visit(browser, { javaScript });
+      await page.goto(`${application.origin}/guide/notice`);
+      await page.getByLabel('A community protection notice (CPN)').check();
+      for (const [part, typed] of [
+        ['Day', '1'],
+        ['Month', '2'],
+        ['Year', '2019'],
+      ] as const)
+        await page.getByLabel(part).fill(typed);
+      await page.getByRole('button', { name: 'Tell me' }).click();
+      const said = await text(page);
+      assert.match(said, /The days to appeal are over\. The last day was 21 February 2019/);
+      assert.match(said, /Get legal advice today all the same/);
+      assert.doesNotMatch(said, /Do not wait for the last day/);
+      const bent = await fetch(`${application.origin}/guide/notice`, {
+        method: 'POST',
+        body: 'kind=constructor&day=1&month=2&year=2026',
+        headers: { 'content-type': 'application/x-www-form-urlencoded', origin: application.origin },
+      });
+      assert.equal(bent.status, 422);
+      const answer = await bent.text();
+      assert.match(answer, /Choose what you were given/);
+      assert.match(answer, /value="2026"/, 'what was typed is still there');
       await close();
     });
 
@@ -242,9 +286,14 @@ test('a second area is a folder: its own guide, lines and desks under its own ad
 });
 
 test('on paper stands the page with its facts and the emergency lines, and nothing to press', async () => {
-  const { page, close } = await visit(browser, { width: 794 });
+  const { page, close } = await visit(browser, { width: 794, dark: true });
   await page.goto(`${application.origin}/guide/cpn`);
   await page.emulateMedia({ media: 'print' });
+  assert.equal(
+    await page.locator('h1').evaluate((heading) => getComputedStyle(heading).color),
+    'rgb(29, 36, 51)',
+    'dark ink, whatever the screen is like',
+  );
   for (const gone of ['[data-leave]', '.turn', 'footer', '.languages'])
     assert.ok(!(await page.locator(gone).isVisible()), gone);
   const height = async () => (await page.locator('.sources').boundingBox())?.height ?? 0;

@@ -1,6 +1,7 @@
 /**
  * Every route of the table, asked by somebody of every role and by somebody who is not signed in: it is open to them, or
- * they get the one same refusal. The list of who may stands here a second time on purpose.
+ * they get the one same refusal. The list of who may stands here a second time on purpose. Whatever page comes, also to refuse,
+ * ends with the emergency panel.
  */
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
@@ -214,6 +215,8 @@ test('every route of the table is open to whom it says, and to all others the on
         });
         const text = await answer.text();
         const who = `${name} ${method} by ${role}: ${answer.status}`;
+        if (answer.headers.get('content-type')?.startsWith('text/html') === true)
+          assert.match(text, /id="in-danger"[\s\S]*999[\s\S]*112[\s\S]*55[\s\S]*REGISTER/, who);
         if (wanted === undefined) assert.equal(answer.status, 405, who);
         else if (wanted === everyone || (role !== 'nobody' && wanted.includes(role)))
           // What is behind the door may still say no to an empty request, or to a desk that is not theirs.
