@@ -14,6 +14,7 @@ export function nhsPage(frame: Frame, reading: (context: Context) => Reading): H
     const main = nhsView({ ...chosen, words, more, action: href('guideNhs', context.prefix, {}) });
     return page(frame(context, words.nhs.title, main, [], { form: 'nhs' }), {
       status: chosen.missing === true ? 422 : 200,
+      compressed: true,
     });
   };
   return {

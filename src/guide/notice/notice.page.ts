@@ -34,6 +34,7 @@ export function noticePage(
     const main = noticeView({ ...shown, words, language, action, helpAddress, more });
     return page(frame(context, words.notice.title, main, [], { form: 'notice' }), {
       status: shown.errors === undefined ? 200 : 422,
+      compressed: true,
     });
   };
   return {

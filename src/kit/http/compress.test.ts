@@ -35,6 +35,17 @@ test('a personal page is never compressed unless its handler says that nothing s
   assert.equal(said.headers.get('etag'), null);
 });
 
+test('the answer to a search is compressed too, and never taken for a page that the browser has', async () => {
+  const found = page(words, { compressed: true });
+  const answer = await compress(ask({ 'accept-encoding': 'br' }, 'POST'), found);
+  assert.equal(answer.headers.get('content-encoding'), 'br');
+  const before = pagesKept();
+  const bent = await compress(ask({ 'if-none-match': '"x"' }, 'POST'), page(words, { cache: 'public' }));
+  assert.equal(bent.status, 200);
+  assert.equal(bent.headers.get('etag'), null);
+  assert.equal(pagesKept(), before);
+});
+
 test('only what is the same for everyone stays in memory', async () => {
   const headers = { 'accept-encoding': 'br' };
   const before = pagesKept();

@@ -42,13 +42,13 @@ async function squeeze(
  */
 export async function compress(request: Request, answer: Response): Promise<Response> {
   const varies = /\baccept-encoding\b/i.test(answer.headers.get('vary') ?? '');
-  // A HEAD has no body to be weighed.
-  if (request.method !== 'GET') return answer;
+  // A HEAD has no body to be weighed. A search is a POST, and its answer the longest page of all.
+  if (request.method === 'HEAD') return answer;
   if (!varies || answer.headers.has('content-encoding') || answer.status !== 200) return answer;
   const body = new Uint8Array(await answer.arrayBuffer());
   const headers = new Headers(answer.headers);
   const hash = createHash('sha256').update(body).digest('base64url').slice(0, 22);
-  const caching = answer.headers.get('cache-control') ?? '';
+  const caching = request.method === 'GET' ? (answer.headers.get('cache-control') ?? '') : 'no-store';
   const isPublic = caching.startsWith('public');
   if (isPublic || caching === 'no-cache') {
     // Weak: the same words in another encoding are the same page.
