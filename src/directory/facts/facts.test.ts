@@ -198,7 +198,13 @@ test('dates are cancelled and added, hours get an end and bank holidays, in a pr
 });
 
 test('the list of two hundred is grouped by what hurts, found by words, and counted on every page of the desk', async () => {
-  const many = manyServices(200);
+  // Listing, telephone and address of each are confirmed.
+  const many = manyServices(200).map(({ id, name }) => ({
+    ...exampleService(),
+    id,
+    name,
+    contacts: example.contacts.slice(0, 1),
+  }));
   for (const one of many) await keepService(db, area, one);
   const [first, second] = many;
   assert.ok(first && second);
@@ -225,7 +231,7 @@ test('the list of two hundred is grouped by what hurts, found by words, and coun
     ['2027-01-01', /Hidden within 30 days \(200\)/, 'a fact is hidden in 30 days'],
     ['2027-01-20', /Hidden within 14 days \(200\)/, 'a fact is hidden in 11 days'],
     ['2027-01-30', /Hidden within 3 days \(200\)/, 'a fact is hidden tomorrow'],
-    ['2027-01-31', /Hidden: the check is too old \(200\)/, '4 facts are hidden now'],
+    ['2027-01-31', /Hidden: the check is too old \(200\)/, '3 facts are hidden now'],
   ] as const) {
     app.clock.set(`${day}T12:00:00Z`);
     await refreshSession();
