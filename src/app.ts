@@ -15,7 +15,6 @@ import { createSigner } from '#kit/create-signer.ts';
 import type { DiskRoom } from '#kit/disk-room.ts';
 import { describeApi } from './openapi.ts';
 import { siteMapHandlers } from './site-map.ts';
-import { createStretchPool } from '#kit/stretch-pool.ts';
 import {
   type DesksTables,
   type PinnedRoots,
@@ -152,7 +151,6 @@ export function createApp(services: Services): App {
         service: createSigner(services.service.seed),
         frame,
         diskRoom: services.diskRoom ?? (async () => 'plenty'),
-        stretch: createStretchPool(),
         pinnedRoot: (id) => services.roots.read(id),
         floodSecret: services.service.seed,
       }),

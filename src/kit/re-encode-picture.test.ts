@@ -4,7 +4,8 @@ import { test } from 'node:test';
 import sharp from 'sharp';
 import { LONGEST_SIDE, MOST_PICTURE_BYTES, createPictureMaker } from './re-encode-picture.ts';
 
-const make = createPictureMaker();
+const makeFor = createPictureMaker();
+const make = async (file: Uint8Array) => await makeFor(file, null);
 const noise = (width: number, height: number) =>
   sharp(randomBytes(width * height * 3), { raw: { width, height, channels: 3 } });
 
@@ -44,13 +45,14 @@ test('what is no picture, is cut short, is too large to open or is a drawing wit
     assert.deepEqual(await make(file), { ok: false, why: 'undecodable' });
 });
 
-test('they are made one after another, and beyond the queue it says so', async () => {
-  const short = createPictureMaker({ waiting: 2 });
+test('they are made one after another; who sends more than the queue holds is told so, and nobody else', async () => {
+  const short = createPictureMaker({ waiting: 3 });
   const file = await noise(200, 200).jpeg().toBuffer();
-  const all = await Promise.all([short(file), short(file), short(file)]);
+  const flood = ['flood', 'flood', 'flood', 'flood', 'flood'].map((bucket) => short(file, bucket));
+  const hers = short(file, 'her');
   assert.deepEqual(
-    all.map((made) => (made.ok ? 'made' : made.why)),
-    ['made', 'made', 'busy'],
+    (await Promise.all([...flood, hers])).map((made) => (made.ok ? 'made' : made.why)),
+    ['made', 'made', 'made', 'busy', 'busy', 'made'],
   );
-  assert.ok((await short(file)).ok);
+  assert.ok((await short(file, 'flood')).ok);
 });

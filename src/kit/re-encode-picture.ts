@@ -1,4 +1,5 @@
 import sharp, { type Metadata } from 'sharp';
+import { Busy, createFairQueue } from './fair-queue.ts';
 
 export const LONGEST_SIDE = 1_600;
 /** Bytes; the larger of two padded sizes holds it. */
@@ -9,28 +10,25 @@ const MEGA = 1_000_000;
 const mostPixels: Readonly<Record<string, number>> = { jpeg: 26 * MEGA, png: 12 * MEGA, webp: 12 * MEGA };
 
 export type Picture = { ok: true; jpeg: Uint8Array } | { ok: false; why: 'undecodable' | 'busy' };
+/** @param bucket whose turn it takes (`http/client-bucket.ts`) */
+export type MakePicture = (file: Uint8Array, bucket: string | null) => Promise<Picture>;
 
 sharp.concurrency(1);
 sharp.cache(false);
 
 /**
  * Makes pictures anew, one at a time: turned as the camera meant, at most 1,600 px, JPEG of at most 700 KB, without
- * where and with what they were taken. Nothing of the file that was sent is kept. Beyond `waiting` pictures it is busy.
+ * where and with what they were taken. Nothing of the file that was sent is kept. Networks take turns; when `waiting`
+ * wait, it is busy for the one that sent most.
  */
-export function createPictureMaker({ waiting = 40 }: { waiting?: number } = {}): (
-  file: Uint8Array,
-) => Promise<Picture> {
-  let last: Promise<unknown> = Promise.resolve();
-  let queued = 0;
-  return async (file) => {
-    if (queued >= waiting) return { ok: false, why: 'busy' };
-    queued++;
-    const mine = last.then(async () => await reEncode(file));
-    last = mine.catch(() => undefined);
+export function createPictureMaker({ waiting = 40 }: { waiting?: number } = {}): MakePicture {
+  const takeTurns = createFairQueue({ size: 1, waiting });
+  return async (file, bucket) => {
     try {
-      return await mine;
-    } finally {
-      queued--;
+      return await takeTurns(bucket, async () => await reEncode(file));
+    } catch (error) {
+      if (error instanceof Busy) return { ok: false, why: 'busy' };
+      throw error;
     }
   };
 }

@@ -1,6 +1,7 @@
 /** The only door to reports: the page that asks, and the addresses that receive. */
 import type { Clock } from '#kit/clock.ts';
 import { createPictureMaker } from '#kit/re-encode-picture.ts';
+import { createStretchPool } from '#kit/stretch-pool.ts';
 import type { Handlers } from '#kit/http/index.ts';
 import { contestPage } from './contest/contest.page.ts';
 import { createFloodGate, type FloodMarks } from './flood-gate.ts';
@@ -32,7 +33,7 @@ export { dueDay } from './rules/way-back-days.ts';
 export type { FloodMarks } from './flood-gate.ts';
 
 export type ReportServices = Omit<ReceiveReport, 'flood'> &
-  Omit<ReportPage, 'flood' | 'makePicture' | 'openDesks'> & {
+  Omit<ReportPage, 'flood' | 'makePicture' | 'openDesks' | 'stretch'> & {
     clock: Clock;
     /** Any secret that all processes share: signs challenges and tickets. */
     floodSecret: Uint8Array;
@@ -45,12 +46,14 @@ export function reportHandlers(services: ReportServices): Handlers {
   const flood = createFloodGate(marks === undefined ? { clock, secret } : { clock, secret, marks });
   const openDesks = trustDesks(services);
   const makePicture = createPictureMaker();
-  const wayBack: WayBackPage = { ...services, makePicture, nonceKey: nonceKey(secret) };
+  // Whoever tries out codes waits for others who do; a report never does.
+  const [tries, stretch] = [createStretchPool(), createStretchPool()];
+  const wayBack: WayBackPage = { ...services, makePicture, stretch: tries, nonceKey: nonceKey(secret) };
   return {
     ...wayBackHandlers(wayBack),
     back: wayBackPage(wayBack),
-    contest: contestPage({ ...services, flood, openDesks }),
-    report: reportPage({ ...services, flood, makePicture, openDesks }),
+    contest: contestPage({ ...services, flood, stretch, openDesks }),
+    report: reportPage({ ...services, flood, stretch, makePicture, openDesks }),
     apiReports: { post: receiveReport({ ...services, flood }) },
     apiAttachment: { put: receiveAttachment({ ...services, flood }) },
   };

@@ -14,6 +14,7 @@ import { createWorkerCheck } from '#evaluator/verify-worker.ts';
 import { type DirectoryTables, loadDirectory, takeServices } from '#directory/index.ts';
 import { loadGuide } from '#guide/index.ts';
 import { loadAreaPack } from '#kit/area-pack.ts';
+import { createBuckets } from '#kit/http/index.ts';
 import { buildAssets } from '#kit/assets/build-assets.ts';
 import { type Clock, standingClock } from '#kit/clock.ts';
 import { openPool } from '#kit/database/pools.ts';
@@ -24,6 +25,7 @@ import type { Kysely } from 'kysely';
 import { createApp } from '../../src/app.ts';
 import { type TestDatabase, createTestDatabase } from './database.ts';
 
+const random = (length: number): Uint8Array => crypto.getRandomValues(new Uint8Array(length));
 /** From which the evaluator of every test derives its keys. */
 export const evaluatorMaster = new Uint8Array(32).fill(9);
 
@@ -111,7 +113,9 @@ export async function startApplication({
     directories,
     supportPool: database.pools.support,
     ready: async () => true,
-    random: (length) => crypto.getRandomValues(new Uint8Array(length)),
+    random,
+    // One proxy in front: a test is another network by what it writes into `x-forwarded-for`, and none without it.
+    bucketOf: createBuckets({ clock, random, trustProxy: 1 }),
     roots,
     evaluators: evaluator.evaluators,
     publish,

@@ -2,9 +2,9 @@ import { randomUUID, timingSafeEqual } from 'node:crypto';
 import { readStoredHash } from '#desks/index.ts';
 import { isAway } from '#kit/database/is-away.ts';
 import { type Context, type Form, type Handlers, page } from '#kit/http/index.ts';
-import { Busy } from '#kit/stretch-pool.ts';
+import { Busy } from '#kit/fair-queue.ts';
 import { href } from '#routes.ts';
-import { asDigits, asWords, deriveWayBack, generateWayBack } from '#sealed/way-back-code.ts';
+import { asDigits, asWords, generateWayBack } from '#sealed/way-back-code.ts';
 import { loadWords } from '#sealed/words.ts';
 import { type Carried, hashTyped, readCarried } from '../carried.ts';
 import { contestWordsIn } from '../messages/contest.ts';
@@ -14,6 +14,7 @@ import type { ReportPage } from '../report/report.page.ts';
 import type { DeskShown } from '../report/report.view.ts';
 import { thanksView } from '../report/thanks.view.ts';
 import type { TrustedDesk } from '../report/trust-desks.ts';
+import { wayBackOf } from '../report/way-back-of.ts';
 import { contestDesks } from '../rules/contest-desks.ts';
 import { mayStore } from '../rules/flood.ts';
 import { readContestForm, summariseContest } from '../rules/contest-form.ts';
@@ -144,14 +145,7 @@ export function contestPage(services: Omit<ReportPage, 'makePicture'>): Handlers
         if (wait > 0) return form(context, open, { ...again, notice: words.errors.wait(wait) }, 429);
         const room = mayStore(await services.diskRoom(), read.body.story.length > 5_000 ? 16 : 8, 0);
         if (!room.ok) return form(context, open, { ...again, notice: words.errors[room.why] }, 503);
-        // Whoever does not want to come back gets a code that nobody has seen: stored, it looks the same.
-        const comesBack = fields.get('come-back')?.[0] !== 'no';
-        const wayBack = await deriveWayBack(
-          comesBack ? sent.code : generateWayBack(random),
-          comesBack ? (fields.get('private')?.[0] ?? null) : null,
-          area,
-          services.stretch,
-        );
+        const wayBack = await wayBackOf(fields, sent.code, area, services.stretch(bucket));
         const { stored } = await keepTyped(services.pool, {
           area,
           id: sent.id,

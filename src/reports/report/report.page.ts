@@ -8,10 +8,11 @@ import { isAway } from '#kit/database/is-away.ts';
 import type { DiskRoom } from '#kit/disk-room.ts';
 import { type Context, type Form, type Handlers, Refused, page } from '#kit/http/index.ts';
 import type { Log } from '#kit/log.ts';
-import type { Picture } from '#kit/re-encode-picture.ts';
-import { Busy, type Stretch } from '#kit/stretch-pool.ts';
+import type { MakePicture } from '#kit/re-encode-picture.ts';
+import { Busy } from '#kit/fair-queue.ts';
+import type { StretchFor } from '#kit/stretch-pool.ts';
 import { href } from '#routes.ts';
-import { asDigits, asWords, deriveWayBack, generateWayBack, readWayBack } from '#sealed/way-back-code.ts';
+import { asDigits, asWords, generateWayBack, readWayBack } from '#sealed/way-back-code.ts';
 import { loadWords } from '#sealed/words.ts';
 import { hashTyped, isCode, readCarried } from '../carried.ts';
 import type { FloodGate } from '../flood-gate.ts';
@@ -26,6 +27,7 @@ import { pageDataOf } from './page-data.ts';
 import { type DeskShown, type FormShown, closedView, reportView } from './report.view.ts';
 import { thanksView } from './thanks.view.ts';
 import type { TrustedDesk } from './trust-desks.ts';
+import { wayBackOf } from './way-back-of.ts';
 
 export type ReportPage = {
   db: Kysely<DesksTables>;
@@ -35,8 +37,8 @@ export type ReportPage = {
   log: Log;
   flood: FloodGate;
   diskRoom: () => Promise<DiskRoom>;
-  stretch: Stretch;
-  makePicture: (file: Uint8Array) => Promise<Picture>;
+  stretch: StretchFor;
+  makePicture: MakePicture;
   pinnedRoot: (area: string) => string | null;
   openDesks: (area: string) => Promise<TrustedDesk[]>;
 };
@@ -147,7 +149,7 @@ export function reportPage(services: ReportPage): Handlers['report'] & object {
         if (!room.ok) return form(context, open, { ...again, notice: words.errors[room.why] }, 503);
         const pictures: Uint8Array[] = [];
         for (const { name, bytes } of files) {
-          const made = await services.makePicture(bytes);
+          const made = await services.makePicture(bytes, bucket);
           if (!made.ok && made.why === 'busy')
             return form(context, open, { ...again, notice: words.errors.busy }, 503);
           if (!made.ok) {
@@ -156,14 +158,7 @@ export function reportPage(services: ReportPage): Handlers['report'] & object {
           }
           pictures.push(made.jpeg);
         }
-        // Whoever does not want to come back gets a code that nobody has seen: stored, it looks the same.
-        const comesBack = fields.get('come-back')?.[0] !== 'no';
-        const wayBack = await deriveWayBack(
-          comesBack ? sent.code : generateWayBack(random),
-          comesBack ? (fields.get('private')?.[0] ?? null) : null,
-          context.area.id,
-          services.stretch,
-        );
+        const wayBack = await wayBackOf(fields, sent.code, context.area.id, services.stretch(bucket));
         const { stored } = await keepReport(services.pool, {
           area: context.area.id,
           id: sent.id,

@@ -7,8 +7,9 @@ import { html } from '#kit/html/markup.ts';
 import { type Context, type Form, type Handlers, page } from '#kit/http/index.ts';
 import { isLanguage, sayDay } from '#kit/languages/languages.ts';
 import type { Log } from '#kit/log.ts';
-import type { Picture } from '#kit/re-encode-picture.ts';
-import { Busy, type Stretch } from '#kit/stretch-pool.ts';
+import type { MakePicture } from '#kit/re-encode-picture.ts';
+import { Busy } from '#kit/fair-queue.ts';
+import type { StretchFor } from '#kit/stretch-pool.ts';
 import { href } from '#routes.ts';
 import { splitHeader } from '#sealed/age-file.ts';
 import { rootFingerprint } from '#sealed/area-statement.ts';
@@ -30,8 +31,8 @@ export type WayBackPage = TakeAct & {
   pool: Pool;
   frame: Frame;
   log: Log;
-  stretch: Stretch;
-  makePicture: (file: Uint8Array) => Promise<Picture>;
+  stretch: StretchFor;
+  makePicture: MakePicture;
   pinnedRoot: (area: string) => string | null;
 };
 
@@ -93,7 +94,8 @@ export function wayBackPage(services: WayBackPage): Handlers['back'] & object {
     if (!read.ok && fields.has('switch')) return ask(context, { fields });
     if (!read.ok) return ask(context, { fields, wrong: codeFault(words, read) }, 422);
     const { area } = context;
-    const keys = await deriveWayBack(read.code, one('private'), area.id, services.stretch);
+    const bucket = context.bucket();
+    const keys = await deriveWayBack(read.code, one('private'), area.id, services.stretch(bucket));
     const speaker = speakWayBack({
       area: area.id,
       keys,
@@ -107,7 +109,7 @@ export function wayBackPage(services: WayBackPage): Handlers['back'] & object {
     }
     if (one('act') === 'file') {
       const bytes = await speaker.picture(one('record'), one('file'));
-      const made = bytes && (await services.makePicture(bytes));
+      const made = bytes && (await services.makePicture(bytes, bucket));
       if (made?.ok === true)
         return new Response(new Uint8Array(made.jpeg), {
           headers: { 'content-type': 'image/jpeg', 'cache-control': 'no-store' },
@@ -119,7 +121,7 @@ export function wayBackPage(services: WayBackPage): Handlers['back'] & object {
 
     const pictures: Uint8Array[] = [];
     for (const { bytes } of files) {
-      const made = await services.makePicture(bytes);
+      const made = await services.makePicture(bytes, bucket);
       if (!made.ok) {
         const text = made.why === 'busy' ? words.errors.busy : words.errors.picture;
         return show(context, room, { text, wrong: true }, fields, 422);

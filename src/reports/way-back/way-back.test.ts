@@ -238,25 +238,49 @@ async function freshCookie(): Promise<string | undefined> {
   return desk.workers[0]?.cookie;
 }
 
-test('when more codes come than can be stretched, some are asked to press again, and what they typed is still there', async () => {
+test('whoever tries out codes waits behind themselves: another network and a report get through, and what was typed stays', async () => {
   const hers = await sendReport(app, desk);
-  const come = async () => {
-    const answer = await fetch(`${app.origin}/back`, {
+  const form = async (path: string, fields: Record<string, string>, from: string) => {
+    const answer = await fetch(`${app.origin}${path}`, {
       method: 'POST',
-      body: new URLSearchParams({ code: hers.words }),
-      headers: { 'sec-fetch-site': 'same-origin' },
+      body: new URLSearchParams(fields),
+      headers: { 'sec-fetch-site': 'same-origin', 'x-forwarded-for': from },
     });
     return { status: answer.status, text: await answer.text() };
   };
-  const answers = await Promise.all(Array.from({ length: 45 }, come));
-  const busy = answers.filter(({ status }) => status === 503);
-  assert.ok(busy.length > 0 && busy.length < 45, String(busy.length));
+  const html = await (await fetch(`${app.origin}/report`)).text();
+  const carried = Object.fromEntries(
+    ['id', 'code', 'ticket'].map((name) => [
+      name,
+      new RegExp(`name="${name}"\\s+value="([^"]*)"`).exec(html)?.[1] ?? '',
+    ]),
+  );
+  const madeUp = hers.words.split(' ').toReversed().join(' ');
+  let answered = 0;
+  const flood = Promise.all(
+    Array.from({ length: 45 }, async () => {
+      const answer = await form('/back', { code: madeUp }, '203.0.113.7');
+      answered++;
+      return answer;
+    }),
+  );
+  // All of them are there before hers is: the newest are told to come again at once.
+  while (answered === 0) await new Promise((done) => setTimeout(done, 20));
+  const [back, report] = await Promise.all([
+    form('/back', { code: hers.words }, '198.51.100.9'),
+    form('/report', { ...carried, desk: 'support', story: 'from the same network' }, '203.0.113.9'),
+  ]);
+  assert.equal(back.status, 200);
+  assert.match(report.text, /It has arrived/);
+  assert.ok(answered < 45, 'they waited for the whole flood');
+  const busy = (await flood).filter(({ status }) => status === 503);
+  assert.ok(busy.length > 0, 'nobody had to wait');
   for (const { text } of busy) {
-    assert.ok(text.includes(hers.words));
+    assert.ok(text.includes(madeUp));
     assert.ok(text.includes('please press again'));
   }
-  for (const { status } of answers) assert.ok(status === 200 || status === 503);
-  assert.equal((await come()).status, 200);
+  for (const { status } of await flood) assert.ok(status === 404 || status === 503, String(status));
+  assert.equal((await form('/back', { code: hers.words }, '203.0.113.7')).status, 200);
 });
 
 test('nothing of it is in the log, and a request that is not one is refused, never a fault', async () => {
