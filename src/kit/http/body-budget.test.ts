@@ -53,6 +53,68 @@ test('who stands still loses the room that others wait for; who waits too long i
   assert.equal(busy.held().large, MIB);
 });
 
+const there = async (hold: { evicted: Promise<never> }): Promise<string> =>
+  await Promise.race([why(hold.evicted), Promise.resolve('there')]);
+
+test('a byte every four seconds keeps no room from others; slow 3G does', async () => {
+  let at = 0;
+  const budget = createBodyBudget({ large: 2 * MIB, now: () => at });
+  const [dribbler, slowly, other] = [budget.hold(MIB), budget.hold(MIB), budget.hold(MIB)];
+  await dribbler.grow(MIB - 10);
+  for (let i = 0; i < 8; i++) {
+    at += 4_000;
+    await dribbler.grow(1);
+    // 50 KB a second, and eight seconds of every twelve without a mast.
+    if (i % 3 === 2) await slowly.grow(200_000);
+  }
+  const waiting = why(other.grow(MIB - 100_000));
+  assert.equal(await why(dribbler.evicted), '503 too-slow');
+  dribbler.release();
+  assert.equal(await waiting, 'done');
+  assert.equal(await there(slowly), 'there');
+  // A small body may be slower still.
+  const small = createBodyBudget({ small: 20_000, now: () => at });
+  const [gprs, next] = [small.hold(20_000), small.hold(20_000)];
+  for (let i = 0; i < 3; i++) {
+    at += 4_000;
+    await gprs.grow(6_000);
+  }
+  const queued = why(next.grow(20_000));
+  await pause(600);
+  assert.equal(await there(gprs), 'there');
+  gprs.release();
+  assert.equal(await queued, 'done');
+});
+
+test('one network holds at most half of the room, and waits behind nobody but itself', async () => {
+  const budget = createBodyBudget({ large: 4 * MIB });
+  const holds = ['a', 'a', 'a', 'b', null].map((bucket) => budget.hold(MIB, bucket));
+  const [first = assert.fail(), second = assert.fail(), third = assert.fail(), ...others] = holds;
+  await Promise.all([first.grow(MIB), second.grow(MIB)]);
+  let through = false;
+  const waiting = third.grow(MIB).then(() => (through = true));
+  for (const other of others) await other.grow(MIB);
+  assert.equal(through, false);
+  assert.equal(budget.held().large, 4 * MIB);
+  first.release();
+  await waiting;
+  for (const one of [second, third, ...others]) one.release();
+  assert.deepEqual(budget.held(), { small: 0, large: 0 });
+});
+
+test('bodies that wait for each other do not all fail: the newest gives way', async () => {
+  const budget = createBodyBudget({ large: 2 * MIB, patience: 40 });
+  const [older, newer] = [budget.hold(2 * MIB), budget.hold(2 * MIB)];
+  await Promise.all([older.grow(MIB), newer.grow(MIB)]);
+  const said = [older, newer].map((hold) =>
+    why(hold.grow(MIB / 2)).then((how) => {
+      if (how !== 'done') hold.release();
+      return how;
+    }),
+  );
+  assert.deepEqual(await Promise.all(said), ['done', '503 busy']);
+});
+
 /** A body of `length` bytes of which `sent` arrive, then nothing until it is cancelled. */
 function dribble(length: number, sent: number): Request {
   let first = true;

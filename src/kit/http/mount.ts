@@ -85,9 +85,11 @@ export function mount(options: MountOptions): App {
         named.set(request, name);
         const connection = hono.env as Connection;
         const said = request.headers.get('content-length');
-        const hold = bodies.hold(said === null ? null : Number(said));
+        const bucket = method === 'get' ? undefined : bucketOf(options, request, connection);
+        const hold = bodies.hold(said === null ? null : Number(said), bucket);
         try {
-          return await answer(options, { name, route, allowed, handler, request, params, connection, hold });
+          const asked = { name, route, allowed, handler, request, params, connection, bucket, hold };
+          return await answer(options, asked);
         } finally {
           hold.release();
         }
@@ -135,8 +137,17 @@ type Asked = {
   request: Request;
   params: Record<string, string>;
   connection: Connection;
+  bucket: string | null | undefined;
   hold: Hold;
 };
+
+/** Undefined where nobody is told apart. */
+const bucketOf = ({ bucketOf: find }: MountOptions, request: Request, { incoming }: Connection) =>
+  find?.({
+    remoteAddress: incoming?.socket?.remoteAddress,
+    forwardedFor: request.headers.get('x-forwarded-for'),
+    host: request.headers.get('host'),
+  });
 
 async function answer(options: MountOptions, asked: Asked): Promise<Response> {
   const { name, route, allowed, handler, request, params, connection, hold } = asked;
@@ -170,12 +181,7 @@ async function answer(options: MountOptions, asked: Asked): Promise<Response> {
     today: options.clock.today(),
     waiting: async () =>
       (signedIn === null ? undefined : await options.waiting?.(area, signedIn)) ?? new Map(),
-    bucket: () =>
-      options.bucketOf?.({
-        remoteAddress: connection.incoming?.socket?.remoteAddress,
-        forwardedFor: request.headers.get('x-forwarded-for'),
-        host: request.headers.get('host'),
-      }) ?? null,
+    bucket: () => asked.bucket ?? null,
     bytes: async () => await readBytes(request, most, hold, connection.incoming),
     json: async () => await readJson(request, most, hold, connection.incoming),
     form: async () => await readForm(request, most, hold, connection.incoming),
