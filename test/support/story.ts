@@ -241,6 +241,7 @@ export async function addService(
   await page.locator('input[name=to]:visible').fill(service.number);
   await page.locator('button[value=contact]').click();
   await page.getByText('Add opening hours').click();
+  await page.getByText('Or choose days and times').click();
   await page.getByLabel(service.open.every, { exact: true }).check();
   for (const day of service.open.days) await page.getByLabel(day, { exact: true }).check();
   await page.getByLabel('Opens at').fill(service.open.from);
@@ -248,7 +249,8 @@ export async function addService(
   if (service.open.overnight === true) await page.getByLabel('It closes on the next day').check();
   await page.getByLabel('First day', { exact: true }).fill('2026-01-01');
   await page.getByLabel('Ring first', { exact: true }).check();
-  await page.locator('button[value=hours]').click();
+  await page.locator('button[value=hours]:visible').click();
+  await page.getByRole('button', { name: 'Keep these hours' }).click();
   await page.getByText('What we say about it').click();
   await page.getByLabel(service.need, { exact: true }).check();
   await page.locator('button[value=about]').click();
