@@ -15,6 +15,8 @@ import { type DirectoryTables, loadDirectory, takeServices } from '#directory/in
 import { loadGuide } from '#guide/index.ts';
 import { loadAreaPack } from '#kit/area-pack.ts';
 import { createBuckets } from '#kit/http/index.ts';
+import type { FloodMarks } from '#reports/index.ts';
+import type { DiskRoom } from '#kit/disk-room.ts';
 import { buildAssets } from '#kit/assets/build-assets.ts';
 import { type Clock, standingClock } from '#kit/clock.ts';
 import { openPool } from '#kit/database/pools.ts';
@@ -47,16 +49,21 @@ export type TestApplication = {
 
 /**
  * `ordinarySite`: where Leave goes, in place of the packs' own, which tests cannot reach. `folders`: the area packs.
- * `alone`: on a database server of its own, whose files hold nothing of other tests.
+ * `alone`: on a database server of its own, whose files hold nothing of other tests. `diskRoom`, `floodMarks`: other than plenty and
+ * the usual ones.
  */
 export async function startApplication({
   ordinarySite,
   folders = ['areas/chesterfield'],
   alone = false,
+  diskRoom,
+  floodMarks,
 }: {
   ordinarySite?: string;
   folders?: readonly [string, ...string[]];
   alone?: boolean;
+  diskRoom?: () => Promise<DiskRoom>;
+  floodMarks?: FloodMarks;
 } = {}): Promise<TestApplication> {
   const database = await createTestDatabase({ alone });
   const packs = folders.map((folder) => {
@@ -120,6 +127,8 @@ export async function startApplication({
     evaluators: evaluator.evaluators,
     publish,
     service: { seed, publicKey: verifyKeyOf(seed) },
+    ...(diskRoom ? { diskRoom } : {}),
+    ...(floodMarks ? { floodMarks } : {}),
   });
   const listener = getRequestListener(app, { overrideGlobalObjects: false });
   return {

@@ -8,7 +8,7 @@ import { asDigits, asWords, generateWayBack } from '#sealed/way-back-code.ts';
 import { loadWords } from '#sealed/words.ts';
 import { type Carried, hashTyped, readCarried } from '../carried.ts';
 import { contestWordsIn } from '../messages/contest.ts';
-import { keepTyped } from '../report/keep-report.ts';
+import { bucketWhenSealed, keepTyped } from '../report/keep-report.ts';
 import { pageDataOf } from '../report/page-data.ts';
 import type { ReportPage } from '../report/report.page.ts';
 import type { DeskShown } from '../report/report.view.ts';
@@ -143,7 +143,8 @@ export function contestPage(services: Omit<ReportPage, 'makePicture'>): Handlers
         if (wait === null)
           return form(context, open, { ...again, hidden: fresh(), notice: words.errors.stale }, 422);
         if (wait > 0) return form(context, open, { ...again, notice: words.errors.wait(wait) }, 429);
-        const room = mayStore(await services.diskRoom(), read.body.story.length > 5_000 ? 16 : 8, 0);
+        const kib = bucketWhenSealed({ area, id: sent.id }, read.body);
+        const room = mayStore(await services.diskRoom(), kib, 0);
         if (!room.ok) return form(context, open, { ...again, notice: words.errors[room.why] }, 503);
         const wayBack = await wayBackOf(fields, sent.code, area, services.stretch(bucket));
         const { stored } = await keepTyped(services.pool, {

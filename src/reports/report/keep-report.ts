@@ -3,7 +3,7 @@ import type { Pool } from 'pg';
 import { type Stored, storeAttachment, storeRecord } from '#desks/index.ts';
 import { splitHeader } from '#sealed/age-file.ts';
 import { sealAttachment } from '#sealed/attachment.ts';
-import { bucketOfPayload } from '#sealed/padding.ts';
+import { bucketOf, bucketOfPayload } from '#sealed/padding.ts';
 import { sealRecord } from '#sealed/sealed-record.ts';
 import type { WayBackKeys } from '#sealed/way-back-code.ts';
 import { type ReportBody, summarise } from '../rules/report-form.ts';
@@ -49,6 +49,16 @@ export async function keepReport(
   }
   const body: ReportBody = { ...report.body, pictures: attachments };
   return await keepTyped(pool, { ...report, kind: 'report', body, summary: summarise(body), attachments });
+}
+
+/**
+ * The bucket, in KiB, that sealing this body will give: whether it is short is asked before anything is made of it. The
+ * public halves of a way-back are the same length for everyone.
+ */
+export function bucketWhenSealed(place: { area: string; id: string }, body: object): number {
+  const wayBack = { locator: '0'.repeat(32), recipient: '0'.repeat(1_959), verifyKey: '0'.repeat(64) };
+  const whole = { area: place.area, record: place.id, part: 'body', wayBack, value: body };
+  return bucketOf(Buffer.byteLength(JSON.stringify(whole))) ?? Number.POSITIVE_INFINITY;
 }
 
 /** Seals what was typed, of either kind, and stores it. */

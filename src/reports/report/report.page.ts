@@ -22,7 +22,7 @@ import { deskReadsNow } from '../rules/desk-reads-now.ts';
 import { mayStore } from '../rules/flood.ts';
 import { exactWords, labelsOf } from '../rules/exact-words.ts';
 import { type ReportBody, mayAddPictures, readReportForm, summarise } from '../rules/report-form.ts';
-import { keepReport } from './keep-report.ts';
+import { bucketWhenSealed, keepReport } from './keep-report.ts';
 import { pageDataOf } from './page-data.ts';
 import { type DeskShown, type FormShown, closedView, reportView } from './report.view.ts';
 import { thanksView } from './thanks.view.ts';
@@ -144,8 +144,8 @@ export function reportPage(services: ReportPage): Handlers['report'] & object {
         if (wait === null)
           return form(context, open, { ...again, hidden: fresh(), notice: words.errors.stale }, 422);
         if (wait > 0) return form(context, open, { ...again, notice: words.errors.wait(wait) }, 429);
-        // The body's real bucket is known only once it is sealed; a story alone decides whether it is short.
-        const room = mayStore(await services.diskRoom(), body.story.length > 5_000 ? 16 : 8, files.length);
+        const kib = bucketWhenSealed({ area: context.area.id, id: sent.id }, body);
+        const room = mayStore(await services.diskRoom(), kib, files.length);
         if (!room.ok) return form(context, open, { ...again, notice: words.errors[room.why] }, 503);
         const pictures: Uint8Array[] = [];
         for (const { name, bytes } of files) {
