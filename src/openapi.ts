@@ -178,7 +178,9 @@ const described: Partial<Record<RouteName, Partial<Record<Method, Described>>>> 
         422: refusal(
           '`malformed`, `not-json`, `unknown-desk`, `unknown-epoch`, `epoch-too-old`, `not-sealed`, `not-padded`, `attachment-missing`',
         ),
-        429: refusal('`work-wanted`: many write at once; the same bytes again, with the work'),
+        429: refusal(
+          '`work-wanted`: many write at once; the same bytes again, with the work, are stored, and set apart for the desk where they came in a flood',
+        ),
         503: refusal('`no-open-desk`, or no room: the same bytes again, later'),
       },
     },

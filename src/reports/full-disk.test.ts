@@ -148,7 +148,8 @@ test('without JavaScript: what is long is long in any field, is told so with eve
     const [status, html] = await send({ desk: 'support', vehicle: 'white van', ...answers });
     assert.equal(status, 503, JSON.stringify(Object.keys(answers)));
     assert.match(html, /send a shorter text without pictures/);
-    assert.ok(html.includes('white van') && html.includes(String(answers['description'] ?? '')));
+    assert.ok(html.includes('white van'));
+    if (typeof answers['description'] === 'string') assert.ok(html.includes(answers['description']));
   }
   room = 'none';
   assert.match((await send({ desk: 'support', story: 'short' }))[1], /no room left to store it/);

@@ -47,7 +47,8 @@ export const noRoomAnswer = (why: string): Response => {
 /**
  * `POST /api/areas/{area}/reports`. 201 with a signed acknowledgement once the report is on disk; the same bytes again:
  * 200 and the same acknowledgement; the same id with other bytes: 409; what nobody could open, or a picture that is not
- * there: 422; no open desk, no room: 503; while many write at once: 429 with work to do.
+ * there: 422; no open desk, no room: 503; while many write at once: 429 with work to do, and what was paid for is stored,
+ * set apart for the desk where it came in a flood.
  */
 export function receiveReport({ db, pool, service, flood, diskRoom }: ReceiveReport): Handler {
   const knownEpochs = rememberEpochs(db);

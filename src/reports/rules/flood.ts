@@ -32,7 +32,10 @@ export function waitWanted(load: Load, marks: Marks): number {
   return times < 1 ? 0 : Math.min(60, 15 + 5 * Math.floor(Math.log2(times)));
 }
 
-/** Quarantined reports are stored and shown apart. The first two of a network never are because of others. */
+/**
+ * Quarantined reports are stored like any other, and the desk's list keeps them apart (`desks/rules/record-age.ts`): there
+ * they bury nobody. The first two of a network never are because of others.
+ */
 export const isQuarantined = ({ all, mine }: Load, marks: Marks): boolean =>
   (mine !== null && mine >= marks.mine) || (all >= marks.all && (mine === null || mine >= 2));
 
