@@ -15,6 +15,8 @@ export type SignedIn = {
 export type Form = {
   fields: ReadonlyMap<string, readonly string[]>;
   files: readonly { field: string; name: string; bytes: Uint8Array }[];
+  /** Its files were more than the route takes, and are not here. */
+  tooLarge?: true;
 };
 
 export type Context = {
@@ -39,8 +41,11 @@ export type Context = {
   bytes(): Promise<Uint8Array>;
   /** The body as JSON of an object or array; throws `Refused` 415 or 422. */
   json(): Promise<unknown>;
-  /** The body as an HTML form, urlencoded or multipart; throws `Refused` 415 or 422. */
-  form(): Promise<Form>;
+  /**
+   * The body as an HTML form, urlencoded or multipart; throws `Refused` 415 or 422. `skim`: with more files than the route
+   * takes it is `tooLarge` instead of refused, so that the page can come back with what was typed.
+   */
+  form(options?: { skim: true }): Promise<Form>;
 };
 
 export type Handler = (context: Context) => Response | Promise<Response>;

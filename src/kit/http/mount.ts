@@ -184,7 +184,7 @@ async function answer(options: MountOptions, asked: Asked): Promise<Response> {
     bucket: () => asked.bucket ?? null,
     bytes: async () => await readBytes(request, most, hold, connection.incoming),
     json: async () => await readJson(request, most, hold, connection.incoming),
-    form: async () => await readForm(request, most, hold, connection.incoming),
+    form: async (options) => await readForm(request, most, hold, connection.incoming, options?.skim),
   });
 }
 

@@ -2,10 +2,13 @@ import type { Readable } from 'node:stream';
 import type { Hold } from './body-budget.ts';
 import type { Form } from './context.ts';
 import { readMultipart } from './read-multipart.ts';
+import { skimMultipart } from './skim-multipart.ts';
 import { Refused } from './refusal.ts';
 
 const MOST_FIELDS = 400;
 const GROW = 256 * 1024;
+/** Ten times what five photos of a good camera have. */
+const MOST_SKIMMED = 512 * 1024 * 1024;
 
 /**
  * Reads at most `most` bytes, and stops reading there: a sender's own word for the length is not believed. The memory
@@ -65,20 +68,29 @@ export async function readJson(
   }
 }
 
+/** @param skim with files beyond `most` the words come alone, `tooLarge`; without it all of it is refused. */
 export async function readForm(
   request: Request,
   most: number,
   hold: Hold,
   incoming?: Readable,
+  skim = false,
 ): Promise<Form> {
   const type = mediaType(request);
   if (type !== 'application/x-www-form-urlencoded' && type !== 'multipart/form-data')
     throw new Refused(415, 'form-wanted');
+  const boundary = /;\s*boundary="?([^";\r\n]{1,200})"?\s*(?:;|$)/i.exec(
+    request.headers.get('content-type') ?? '',
+  )?.[1];
+  const said = Number(request.headers.get('content-length'));
+  const chunks: AsyncIterable<Uint8Array> | null = incoming ?? request.body;
+  if (skim && said > most && said <= MOST_SKIMMED && boundary !== undefined && chunks !== null) {
+    const fields = await skimMultipart(chunks, boundary);
+    if (fields === null) throw new Refused(413, 'too-large');
+    return { fields, files: [], tooLarge: true };
+  }
   const bytes = await readBytes(request, most, hold, incoming);
   if (type === 'multipart/form-data') {
-    const boundary = /;\s*boundary="?([^";\r\n]{1,200})"?\s*(?:;|$)/i.exec(
-      request.headers.get('content-type') ?? '',
-    )?.[1];
     const form = boundary === undefined ? null : readMultipart(bytes, boundary);
     if (form === null) throw new Refused(422, 'not-a-form');
     return form;

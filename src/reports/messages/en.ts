@@ -177,9 +177,12 @@ export const en = {
       'If such a picture of you is online, there are free services that have it taken down: Report Remove (under 18), StopNCII (18 and over), the Internet Watch Foundation. We show how to reach them when a person has checked the address.',
     label: 'Up to five pictures',
     hint: 'Photos or screenshots. What the camera wrote into them (when, where) is taken out.',
+    together: 'Together at most 24 MB.',
     undecodable: (name: string) =>
       `We could not open ${name}. Send a photo or screenshot (JPEG, PNG or WebP), or tell us in words.`,
     tooMany: 'Five pictures at most. Send the rest with your code later.',
+    tooLarge:
+      'These pictures are more than 24 MB together. Choose fewer or smaller ones, and send the rest with your code later. What you typed is still here.',
     none18: 'If you are under 18, please send no pictures. Tell us in words.',
     noneBlackmail: 'With “Blackmail with pictures” please send no pictures. Tell us in words.',
     choose: 'Browsers do not give pictures back: please choose them again.',

@@ -181,11 +181,14 @@ export const ro: ReportWords = {
       'Dacă o astfel de poză cu tine este pe internet, sunt servicii gratuite care o scot: Report Remove (sub 18 ani), StopNCII (de la 18 ani), Internet Watch Foundation. Arătăm cum se ajunge la ele după ce un om a verificat adresa.',
     label: 'Cel mult cinci poze',
     hint: 'Fotografii sau capturi de ecran. Ce a scris camera în ele (când, unde) se scoate.',
+    together: 'Împreună cel mult 24 MB.',
     undecodable: (name) =>
       `Nu am putut deschide ${name}. Trimite o fotografie sau o captură de ecran (JPEG, PNG sau WebP) ori spune-ne în cuvinte.`,
     tooMany: 'Cel mult cinci poze. Pe celelalte trimite-le mai târziu, cu codul tău.',
     none18: 'Dacă ai mai puțin de 18 ani, te rugăm să nu trimiți poze. Spune-ne în cuvinte.',
     noneBlackmail: 'La „Șantaj cu poze” te rugăm să nu trimiți poze. Spune-ne în cuvinte.',
+    tooLarge:
+      'Pozele acestea au împreună mai mult de 24 MB. Alege mai puține sau mai mici și trimite restul mai târziu cu codul tău. Ce ai scris este încă aici.',
     choose: 'Browserul nu dă pozele înapoi: te rugăm să le alegi din nou.',
     noneWarnOnly:
       'La „Numai avertisment” nu se trimit poze: un judecător poate cere biroului să le arate. Trimite din nou fără ele.',

@@ -31,6 +31,8 @@ export const en = {
     'nothing-said': 'Write a few words, or choose a picture.',
     'too-long': 'This is longer than we can lock in one piece. Please shorten it.',
     'too-many': 'Five pictures at most at a time.',
+    'too-large':
+      'These pictures are more than 24 MB together. Send fewer at a time. What you typed is still here.',
     picture:
       'We could not open one picture. Choose a photo or screenshot (JPEG, PNG or WebP) or leave it out.',
     'no-room': 'We have no room for it now. Please try again later. If it is urgent, call 999.',

@@ -32,6 +32,8 @@ export const ro: WayBackWords = {
     'nothing-said': 'Scrie câteva cuvinte sau alege o imagine.',
     'too-long': 'Este mai lung decât putem încuia într-o bucată. Te rugăm să scurtezi.',
     'too-many': 'Cel mult cinci imagini odată.',
+    'too-large':
+      'Imaginile acestea au împreună mai mult de 24 MB. Trimite mai puține odată. Ce ai scris este încă aici.',
     picture: 'Nu am putut deschide o imagine. Alege o fotografie (JPEG, PNG sau WebP) sau las-o deoparte.',
     'no-room': 'Acum nu avem loc. Încearcă mai târziu. Dacă este urgent, sună la 999.',
     hidden: 'Acesta a fost distrus. Anulează mai întâi distrugerea.',

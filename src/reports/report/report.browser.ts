@@ -105,7 +105,16 @@ function start(form: HTMLFormElement): void {
     finished = true;
     forgetInTab();
   });
-  offerDraft(ask, data, draft, bringBack);
+  const today = new Date().toISOString().slice(0, 10);
+  const drafts = byId('draft-keep') as HTMLDetailsElement;
+  const offer = async (): Promise<void> => {
+    const { offerDraft } = await import('../browser/offer-draft.ts');
+    offerDraft(ask, words.draft, draft, bringBack, today, { forgetKept, keep, readKept });
+  };
+  // Few keep one: what does it comes when it is asked for, or when there is one to open.
+  const offered = (): void => void offer().catch(() => undefined);
+  if (readKept(today) !== null) offered();
+  else drafts.addEventListener('toggle', offered, { once: true });
   void sendWhatWaits(ask, (gone) => say(gone ? words.queued : words.lost));
 
   let busy = false;
@@ -303,44 +312,6 @@ async function sendWhatWaits(ask: AskWorker, over: (stored: boolean) => void): P
     await forgetWaiting(sealed.id);
     over(sent.ok || sent.why === 'another-body');
   }
-}
-
-function offerDraft(
-  ask: AskWorker,
-  { words: { draft: words } }: ReportData,
-  draft: () => Draft,
-  bringBack: (draft: Draft) => void,
-): void {
-  const today = new Date().toISOString().slice(0, 10);
-  const pin = byId('pin') as HTMLInputElement;
-  const said = byId('draft-said');
-  const found = byId('draft-found');
-  const kept = readKept(today);
-  found.hidden = kept === null;
-  byId('draft-save').addEventListener('click', () => {
-    if (pin.value.length < 4) return pin.focus();
-    void ask('lock', { pin: pin.value, text: JSON.stringify(draft()) }).then((locked) => {
-      pin.value = '';
-      said.textContent = keep(locked, today) ? words.kept : words.failed;
-    });
-  });
-  const opening = byId('pin-open') as HTMLInputElement;
-  byId('draft-open').addEventListener('click', () => {
-    const now = readKept(today);
-    if (!now) return;
-    void ask('unlock', { pin: opening.value, kept: now }).then((text) => {
-      opening.value = '';
-      if (text === null) byId('draft-found-said').textContent = words.wrong;
-      else {
-        found.hidden = true;
-        bringBack(JSON.parse(text) as Draft);
-      }
-    });
-  });
-  byId('draft-forget').addEventListener('click', () => {
-    forgetKept();
-    found.hidden = true;
-  });
 }
 
 /** Parts of the form that depend on answers given elsewhere. */

@@ -107,14 +107,18 @@ export function reportPage(services: ReportPage): Handlers['report'] & object {
 
     async post(context) {
       const words = wordsIn(context.language);
-      const { fields, files } = await context.form();
+      const { fields, files, tooLarge = false } = await context.form({ skim: true });
       if (fields.has('typed')) return await compared(services, context, words, fields);
       const open = await services.openDesks(context.area.id);
       if (open.length === 0) return closed(context, words);
       const sent = readCarried(fields);
       const hidden = sent ?? fresh();
-      const again = { fields, hidden, chooseAgain: files.length > 0 };
+      const again = { fields, hidden, chooseAgain: tooLarge || files.length > 0 };
       if (fields.has('switch')) return form(context, open, again);
+      if (tooLarge) {
+        const errors = new Map([['pictures', words.pictures.tooLarge]]);
+        return form(context, open, { ...again, errors }, 413);
+      }
       const read = readReportForm(fields, context.language);
       if (fields.has('show'))
         return form(context, open, {

@@ -25,7 +25,7 @@ const hiddenIn = (html: string): Record<string, string> =>
     ]),
   );
 
-type Answers = Record<string, string | string[] | File>;
+type Answers = Record<string, string | string[] | File | File[]>;
 async function send(answers: Answers, path = '/report'): Promise<{ status: number; html: string }> {
   const form = new FormData();
   for (const [name, value] of Object.entries(answers))
@@ -130,6 +130,22 @@ test('pictures are made anew, sealed beside the report and named in it', async (
   );
   assert.ok(opened.ok && opened.type === 'image/jpeg');
   assert.equal(Buffer.from(opened.bytes).includes('Fictional camera'), false);
+});
+
+test('five photos that are more than the page takes: it comes back with every word, and says what to do', async () => {
+  const hidden = await getForm();
+  const photo = new File([new Uint8Array(6 * 1024 * 1024)], 'photo.jpg', { type: 'image/jpeg' });
+  const typed = { ...hidden, desk: 'support', story: 'fictional words', kinds: ['robbery', 'other'] };
+  const { status, html } = await send({ ...typed, pictures: [photo, photo, photo, photo, photo] });
+  assert.equal(status, 413);
+  assert.match(html, /href="#pictures"[^>]*>These pictures are more than 24 MB together/);
+  assert.ok(html.includes('fictional words'));
+  assert.match(html, /value="robbery"[^>]*checked/);
+  assert.match(html, /choose them again/);
+  assert.deepEqual(hiddenIn(html), hidden);
+  assert.equal((await stored(hidden['id'] ?? '')).length, 0);
+  assert.match((await send({ ...typed, pictures: await picture() })).html, /It has arrived/);
+  assert.equal((await openStored(hidden['id'] ?? '')).summary.pictures, 1);
 });
 
 test('a repeat gets the same page and is stored once; with other words the first stays, and that is said', async () => {

@@ -85,8 +85,8 @@ export function reportView(shown: FormShown): Markup {
 function keptDraft({ draft }: ReportWords): Markup {
   const pin = (id: string): Markup =>
     input({ name: id, type: 'password', label: { text: draft.pin }, attributes: personal });
-  const press = (id: string, text: string): Markup =>
-    button({ id, text, type: 'button', classes: 'govuk-button--secondary' });
+  const press = (id: string, text: string, disabled = false): Markup =>
+    button({ id, text, type: 'button', classes: 'govuk-button--secondary', disabled });
   return html`<div data-with-script hidden>
     <div id="draft-found" class="empty" hidden>
       <p>${draft.found}</p>
@@ -94,10 +94,11 @@ function keptDraft({ draft }: ReportWords): Markup {
       <p id="draft-found-said" role="status"></p>
     </div>
     ${details({
+      id: 'draft-keep',
       summary: draft.keep,
       text: html`<p>${draft.told}</p>
         <p>${draft.honest}</p>
-        ${pin('pin')} ${press('draft-save', draft.save)}
+        ${pin('pin')} ${press('draft-save', draft.save, true)}
         <p id="draft-said" role="status"></p>`,
     })}
   </div>`;
@@ -322,6 +323,7 @@ function ending({ words, chooseAgain = false }: FormShown, form: FormFields): Ma
     <div data-pictures>
       ${warningText({ text: pictures.warning, word: words.care })}
       <p>${pictures.remove}</p>
+      <p data-without-script>${pictures.together}</p>
       ${chooseAgain && html`<p class="care">${pictures.choose}</p>`}
       ${form.fileUpload({
         name: 'pictures',

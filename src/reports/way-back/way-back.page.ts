@@ -86,7 +86,7 @@ export function wayBackPage(services: WayBackPage): Handlers['back'] & object {
     });
   }
 
-  async function answer(context: Context, { fields, files }: Form): Promise<Response> {
+  async function answer(context: Context, { fields, files, tooLarge }: Form): Promise<Response> {
     const words = wayBackWordsIn(context.language);
     const one = (name: string): string => fields.get(name)?.[0] ?? '';
     const read = readWayBack(one('code'), await loadWords());
@@ -107,6 +107,7 @@ export function wayBackPage(services: WayBackPage): Handlers['back'] & object {
       const gone = room.why === 'no-such-code' || room.why === 'signature';
       return ask(context, { fields, wrong: wrongText(words, room.why) }, gone ? 404 : 409);
     }
+    if (tooLarge) return show(context, room, { text: words.errors['too-large'], wrong: true }, fields, 413);
     if (one('act') === 'file') {
       const bytes = await speaker.picture(one('record'), one('file'));
       const made = bytes && (await services.makePicture(bytes, bucket));
@@ -170,7 +171,7 @@ export function wayBackPage(services: WayBackPage): Handlers['back'] & object {
   return {
     get: (context) => ask(context),
     async post(context) {
-      const form = await context.form();
+      const form = await context.form({ skim: true });
       try {
         return await answer(context, form);
       } catch (error) {

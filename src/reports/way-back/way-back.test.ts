@@ -238,6 +238,27 @@ async function freshCookie(): Promise<string | undefined> {
   return desk.workers[0]?.cookie;
 }
 
+test('without JavaScript: pictures that are too many for the page leave what was written beside them', async () => {
+  const hers = await sendReport(app, desk);
+  const form = new FormData();
+  const photo = new File([new Uint8Array(6 * 1024 * 1024)], 'photo.jpg', { type: 'image/jpeg' });
+  const fields = {
+    code: hers.words,
+    private: '',
+    record: hers.record,
+    message: randomUUID(),
+    text: 'written beside',
+  };
+  for (const [name, value] of Object.entries(fields)) form.append(name, value);
+  for (let i = 0; i < 5; i++) form.append('pictures', photo);
+  form.append('act', 'add');
+  const answer = await fetch(`${app.origin}/back`, { method: 'POST', body: form });
+  const html = await answer.text();
+  assert.equal(answer.status, 413);
+  assert.match(html, /more than 24 MB together/);
+  assert.match(html, /<textarea[^>]*>\s*written beside/);
+});
+
 test('whoever tries out codes waits behind themselves: another network and a report get through, and what was typed stays', async () => {
   const hers = await sendReport(app, desk);
   const form = async (path: string, fields: Record<string, string>, from: string) => {
