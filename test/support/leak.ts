@@ -5,10 +5,15 @@
 import { createHash } from 'node:crypto';
 import { closeSync, openSync, readSync, readdirSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { type Writing, normalise } from '#sealed/identifiers.ts';
+import { compressedIn } from './compressed.ts';
 import type { TestDatabase } from './database.ts';
 
-/** One way to write a secret: `of` names the secret, `as` the writing. */
-export type Needle = { of: string; as: string; bytes: Buffer };
+/**
+ * One way to write a secret: `of` names the secret, `as` the writing. `whole`: it is so short that a part of a longer
+ * word or number may be the same by chance, and counts only where none goes on before or after it.
+ */
+export type Needle = { of: string; as: string; bytes: Buffer; whole?: true };
 export type Leak = { of: string; as: string; where: string };
 
 const latin = (text: string): Buffer => Buffer.from(text, 'latin1');
@@ -22,9 +27,14 @@ function base64At(bytes: Buffer, alignment: 0 | 1 | 2): string {
   return text.slice([0, 2, 3][alignment], text.length - uncertain);
 }
 
+/** Characters of the shortest form that is looked for, and of one that may stand inside a longer word. */
+export const SHORTEST = 7;
+const SHORTEST_INSIDE = 10;
+
 /**
  * What pglz leaves of bytes that it cannot shorten: a control byte of zero before every eight of them. Sixteen in a row
- * with the control byte in the middle are looked for at each of eight places. (lz4 leaves such bytes as they are.)
+ * with the control byte in the middle are looked for at each of eight places, for a piece of a value whose beginning is
+ * gone; whole values are opened (compressed.ts). (lz4 leaves such bytes as they are.)
  */
 function asPglz(bytes: Buffer): Buffer[] {
   return [0, 1, 2, 3, 4, 5, 6, 7]
@@ -40,15 +50,17 @@ function asPglz(bytes: Buffer): Buffer[] {
 
 /**
  * Every writing of one secret. `forms` are further spellings that software makes of it (a number as E.164, a text
- * without spaces); each is looked for in every writing. A form needs 10 characters or it would be found by chance.
+ * without spaces); each is looked for in every writing. A form of 7 to 9 characters is looked for as a word of its own;
+ * a shorter one would be found by chance.
  */
 export function writingsOf(of: string, forms: readonly string[]): Needle[] {
   const { found, add, addBase64, addHashes } = collect(of);
   for (const form of forms) {
-    if (form.length < 10) throw new RangeError(`${form} is too short to be looked for`);
+    if (form.length < SHORTEST) throw new RangeError(`${form} is too short to be looked for`);
+    const whole = form.length < SHORTEST_INSIDE;
     const bytes = Buffer.from(form, 'utf8');
     const utf16 = Buffer.from(form, 'utf16le');
-    add('utf-8', bytes);
+    add('utf-8', bytes, whole);
     add('utf-16le', utf16);
     add('utf-16be', Buffer.from(utf16).swap16());
     addBase64(bytes);
@@ -59,9 +71,8 @@ export function writingsOf(of: string, forms: readonly string[]): Needle[] {
       ['form', encodeURIComponent(form).replaceAll('%20', '+')],
       ['json', JSON.stringify(form).slice(1, -1)],
     ] as const) {
-      add(as, latin(text));
-      add(as, latin(text.toUpperCase()));
-      add(as, latin(text.toLowerCase()));
+      for (const spelled of [text, text.toUpperCase(), text.toLowerCase()])
+        add(as, latin(spelled), spelled.length < SHORTEST_INSIDE);
     }
     for (const part of asPglz(bytes)) add('pglz', part);
     addHashes(bytes);
@@ -84,11 +95,28 @@ export function writingsOfKey(of: string, bytes: Uint8Array): Needle[] {
   return [...found.values()];
 }
 
+const WINDOW = 32;
+/**
+ * A picture or a recording: its hashes, and six pieces of it in every writing, since nobody writes a file down in one
+ * piece. Taken from where its bytes differ most, past the tables that all files of a kind begin with.
+ */
+export function writingsOfFile(of: string, file: Uint8Array): Needle[] {
+  const pieces = Array.from({ length: Math.floor((file.length * 3) / 4 / WINDOW) }, (_, at) =>
+    file.subarray(file.length - (at + 1) * WINDOW, file.length - at * WINDOW),
+  ).filter((piece) => new Set(piece).size > (WINDOW * 3) / 4);
+  if (pieces.length < 6) throw new RangeError(`${of} is too much the same everywhere to be looked for`);
+  const chosen = [0, 1, 2, 3, 4, 5].map((at) => pieces[Math.floor((at * pieces.length) / 6)] ?? file);
+  const { found, addHashes } = collect(of);
+  addHashes(Buffer.from(file));
+  return [...found.values(), ...chosen.flatMap((piece) => writingsOfKey(of, piece))];
+}
+
 function collect(of: string) {
   const found = new Map<string, Needle>();
-  const add = (as: string, bytes: Buffer) => {
+  const add = (as: string, bytes: Buffer, whole = false) => {
     const key = bytes.toString('latin1');
-    if (bytes.length >= 8 && !found.has(key)) found.set(key, { of, as, bytes });
+    if (bytes.length < (whole ? SHORTEST : 8) || found.has(key)) return;
+    found.set(key, { of, as, bytes, ...(whole ? { whole } : {}) });
   };
   const addBase64 = (bytes: Buffer) => {
     for (const alignment of [0, 1, 2] as const) {
@@ -130,23 +158,44 @@ export function formsOfNumber(typed: string): string[] {
   return [typed, `0${digits}`, digits, `44${digits}`, `+44${digits}`, `0044${digits}`, `phone:+44${digits}`];
 }
 
+/** Spellings of a thing that a person is known by: as text, and the one string that a check makes of it. */
+export function formsOfIdentifier(writing: Writing): string[] {
+  const read = normalise(writing);
+  if (!read.ok) throw new RangeError(`${writing.text}: ${read.why}`);
+  const { canonical } = read;
+  return [...formsOfText(writing.text), canonical, canonical.slice(canonical.indexOf(':') + 1)];
+}
+
+/** A letter or digit of ASCII: what stands beside a value in a page may be any other byte. */
+const ofAWord = (byte: number | undefined): boolean =>
+  byte !== undefined && /[0-9A-Za-z]/.test(String.fromCharCode(byte));
+
 /** Looks through bytes for all needles at once: by their first four bytes, then whole. */
 export function createScanner(needles: readonly Needle[]): (bytes: Buffer, where: string) => Leak[] {
   const byStart = new Map<number, Needle[]>();
-  const possible = new Uint8Array(1 << 16);
+  // A needle's first four bytes, mixed into 20 bits: most places of a file are told apart by this alone.
+  const possible = new Uint8Array(1 << 20);
+  const mixed = (start: number): number => Math.imul(start, 0x9e3779b1) >>> 12;
   for (const needle of needles) {
-    const start = needle.bytes.readUInt32LE(0);
-    possible[start & 0xffff] = 1;
-    byStart.set(start, [...(byStart.get(start) ?? []), needle]);
+    const start = needle.bytes.readInt32LE(0);
+    possible[mixed(start)] = 1;
+    const same = byStart.get(start);
+    if (same === undefined) byStart.set(start, [needle]);
+    else same.push(needle);
   }
   return (bytes, where) => {
     const leaks = new Map<string, Leak>();
-    for (let at = 0; at + 4 <= bytes.length; at++) {
-      const low = (bytes[at] ?? 0) | ((bytes[at + 1] ?? 0) << 8);
-      if (possible[low] === 0) continue;
-      for (const { of, as, bytes: wanted } of byStart.get(bytes.readUInt32LE(at)) ?? [])
-        if (bytes.compare(wanted, 0, wanted.length, at, Math.min(at + wanted.length, bytes.length)) === 0)
-          leaks.set(`${of} ${as}`, { of, as, where });
+    let start = 0;
+    for (let end = 0; end < bytes.length; end++) {
+      start = (start >>> 8) | ((bytes[end] ?? 0) << 24);
+      if (possible[mixed(start)] === 0 || end < 3) continue;
+      const at = end - 3;
+      for (const { of, as, bytes: wanted, whole } of byStart.get(start) ?? []) {
+        const after = at + wanted.length;
+        if (bytes.compare(wanted, 0, wanted.length, at, Math.min(after, bytes.length)) !== 0) continue;
+        if (whole && (ofAWord(bytes[at - 1]) || ofAWord(bytes[after]))) continue;
+        leaks.set(`${of} ${as}`, { of, as, where });
+      }
     }
     return [...leaks.values()];
   };
@@ -200,10 +249,13 @@ export async function filesOfServer(
   try {
     // What is only in memory yet will be on disk in a moment.
     await client.query('checkpoint');
-    const { rows } = await client.query<{ home: string; oid: string }>(
-      `select current_setting('data_directory') as home, oid from pg_database where datname = current_database()`,
+    const { rows } = await client.query<{ home: string; oid: string; pages: string }>(
+      `select current_setting('data_directory') as home, oid, current_setting('wal_compression') as pages
+         from pg_database where datname = current_database()`,
     );
-    const [{ home, oid } = { home: '', oid: '' }] = rows;
+    const [{ home, oid, pages } = { home: '', oid: '', pages: '' }] = rows;
+    if (pages !== 'off')
+      throw new Error('this server compresses whole pages in its log of writes: we read none');
     const base = join(home, 'base');
     return filesBelow(
       dirname(home),
@@ -262,5 +314,11 @@ export function leaksBelow(needles: readonly Needle[], folders: readonly string[
   );
 }
 
-const leaksIn = (scan: ReturnType<typeof createScanner>, path: string, bytes: Buffer): Leak[] =>
-  path.includes('/pg_wal/') ? scan(withoutPageHeaders(bytes), 'write-ahead log') : scan(bytes, path);
+/** In a file as it is, and in every value in it that PostgreSQL compressed. */
+function leaksIn(scan: ReturnType<typeof createScanner>, path: string, bytes: Buffer): Leak[] {
+  const log = path.includes('/pg_wal/');
+  const [content, where] = log ? [withoutPageHeaders(bytes), 'write-ahead log'] : [bytes, path];
+  const leaks = scan(content, where);
+  for (const value of compressedIn(content)) leaks.push(...scan(value, where));
+  return leaks;
+}
