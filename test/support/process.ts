@@ -16,8 +16,21 @@ export function run(environment: Record<string, string>): Run {
   return { child, said: () => said, ended: once(child, 'exit').then(([code]) => code as number | null) };
 }
 
+/** Does something while it runs, then stops it as an operator does. What went wrong first is what is thrown. */
+export async function whileRunning({ child, ended }: Run, work: () => Promise<void>): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    child.kill('SIGTERM');
+    await ended;
+    throw error;
+  }
+  child.kill('SIGTERM');
+  assert.equal(await ended, 0);
+}
+
 export async function until(condition: () => Promise<boolean> | boolean, what: string): Promise<void> {
-  for (let i = 0; i < 300; i++) {
+  for (let i = 0; i < 600; i++) {
     if (await condition()) return;
     await new Promise((later) => setTimeout(later, 100));
   }
