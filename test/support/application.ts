@@ -17,7 +17,7 @@ import { loadAreaPack } from '#kit/area-pack.ts';
 import { createBuckets } from '#kit/http/index.ts';
 import type { FloodMarks } from '#reports/index.ts';
 import type { DiskRoom } from '#kit/disk-room.ts';
-import { buildAssets } from '#kit/assets/build-assets.ts';
+import { type Asset, buildAssets } from '#kit/assets/build-assets.ts';
 import { type Clock, standingClock } from '#kit/clock.ts';
 import { openPool } from '#kit/database/pools.ts';
 import { type Log, openLog } from '#kit/log.ts';
@@ -44,6 +44,8 @@ export type TestApplication = {
   /** What the quarter-hour does: lets warnings appear and go. */
   publish(area: string): Promise<unknown>;
   lines: string[];
+  /** What it serves to browsers; a test may serve other code (plant-script.ts). */
+  assets: { scripts: Map<string, string>; files: Map<string, Asset> };
   close(): Promise<void>;
 };
 
@@ -108,8 +110,10 @@ export async function startApplication({
     clock,
     serviceSeed: seed,
   });
+  const built = await buildAssets();
+  const assets = { ...built, scripts: new Map(built.scripts), files: new Map(built.files) };
   const app = createApp({
-    assets: await buildAssets(),
+    assets,
     areas: [first, ...others],
     guides,
     clock,
@@ -141,6 +145,7 @@ export async function startApplication({
     setCards: evaluator.setCards,
     publish,
     lines,
+    assets,
     async close() {
       server.closeAllConnections();
       await new Promise((closed) => server.close(closed));

@@ -57,18 +57,19 @@ export async function launchBrowser({ microphone = false } = {}): Promise<Browse
 
 export type Visit = { page: Page; context: BrowserContext; requests: string[]; close(): Promise<void> };
 
-/** A fresh visitor. `requests` collects every address that the pages ask for. */
+/** A fresh visitor. `requests` collects every address that the pages ask for; `proxy`: by what its network goes. */
 export async function visit(
   browser: Browser,
-  options: { javaScript?: boolean; width?: number; height?: number; dark?: boolean } = {},
+  options: { javaScript?: boolean; width?: number; height?: number; dark?: boolean; proxy?: string } = {},
 ): Promise<Visit> {
-  const { javaScript = true, width = 360, height = 640, dark = false } = options;
+  const { javaScript = true, width = 360, height = 640, dark = false, proxy } = options;
   const context = await browser.newContext({
     javaScriptEnabled: javaScript,
     viewport: { width, height },
     colorScheme: dark ? 'dark' : 'light',
     locale: 'en-GB',
     timezoneId: 'Europe/London',
+    ...(proxy === undefined ? {} : { proxy: { server: proxy } }),
   });
   const requests: string[] = [];
   context.on('request', (request) => requests.push(request.url()));

@@ -1,36 +1,87 @@
-/** What somebody on the network sees of a page: every request, its sizes, and the gaps between them. */
-import type { CDPSession, Page } from 'playwright-core';
+/** What somebody on the network sees of a browser: every request, its sizes, and the gaps between them. */
+import { Agent, createServer, request as ask } from 'node:http';
+import type { AddressInfo } from 'node:net';
 
-/** `sent` and `received` are bytes on the wire as the browser counts them; `at` is in ms since the first request. */
-export type Seen = { method: string; path: string; sent: number; received: number; at: number };
+/** `sent` and `received` are bytes, headers and all; `began` and `ended` are in ms of this process. */
+export type Seen = {
+  method: string;
+  path: string;
+  sent: number;
+  received: number;
+  began: number;
+  /** Infinity: has not ended. */
+  ended: number;
+};
+/** `address`: what a browser's context takes as its proxy. `cut`: the transcript since the last cut, of requests that ended. */
+export type Wire = { address: string; cut(): Promise<Seen[]>; close(): Promise<void> };
 
-/** Starts to watch; `seen` is the transcript so far, in the order in which requests began. */
-export async function watch(page: Page): Promise<{ seen: () => Seen[]; forget: () => void }> {
-  const session: CDPSession = await page.context().newCDPSession(page);
-  await session.send('Network.enable');
-  type Request = { method: string; path: string; sent: number; received: number; began: number };
-  let requests = new Map<string, Request>();
-  session.on('Network.requestWillBeSent', ({ requestId, request, timestamp }) => {
-    requests.set(requestId, {
-      method: request.method,
-      path: new URL(request.url).pathname,
-      sent: request.postData?.length ?? 0,
+const ofConnection = /^(?:proxy-)?connection$|^keep-alive$/i;
+/** Names and values in turn, as Node gives them. */
+const forOthers = (raw: readonly string[]): string[] =>
+  raw.filter((_, at) => !ofConnection.test(raw[at - (at % 2)] ?? ''));
+const lengthOf = (raw: readonly string[]): number => raw.reduce((sum, text) => sum + text.length + 2, 0);
+
+/**
+ * A proxy to look at a browser from outside: whatever in it asks, a page, a worker, a service worker or a socket, asks here,
+ * and what comes out of its own cache does not. Passes on to this machine alone. Not seen: what goes by UDP.
+ */
+export async function openWire(): Promise<Wire> {
+  let transcript: Seen[] = [];
+  const agent = new Agent({ keepAlive: false });
+  const begin = (method = '', path = '', headers: readonly string[] = []): Seen => {
+    const began = performance.now();
+    const one = {
+      method,
+      path,
+      sent: lengthOf(headers),
       received: 0,
-      began: timestamp,
+      began,
+      ended: Number.POSITIVE_INFINITY,
+    };
+    transcript.push(one);
+    return one;
+  };
+  const server = createServer((request, response) => {
+    const { hostname, host, pathname, search, port } = new URL(request.url ?? '');
+    const here = hostname === 'localhost';
+    const headers = forOthers(request.rawHeaders);
+    const one = begin(request.method, `${here ? '' : host}${pathname}${search}`, headers);
+    response.once('close', () => (one.ended = performance.now()));
+    if (!here) {
+      response.writeHead(502).end();
+      return;
+    }
+    const where = { host: '127.0.0.1', port, path: `${pathname}${search}`, method: request.method, agent };
+    const onward = ask({ ...where, headers }, (answer) => {
+      const back = forOthers(answer.rawHeaders);
+      one.received = lengthOf(back);
+      answer.on('data', (part: Buffer) => (one.received += part.length));
+      response.writeHead(answer.statusCode ?? 502, back);
+      answer.pipe(response);
     });
+    onward.on('error', () => response.destroy());
+    request.on('data', (part: Buffer) => (one.sent += part.length));
+    request.pipe(onward);
   });
-  session.on('Network.loadingFinished', ({ requestId, encodedDataLength }) => {
-    const request = requests.get(requestId);
-    if (request) request.received = encodedDataLength;
+  // How a browser begins a WebSocket, or anything that is encrypted.
+  server.on('connect', (request, socket) => {
+    const one = begin('CONNECT', request.url, forOthers(request.rawHeaders));
+    socket.end('HTTP/1.1 502 Bad Gateway\r\n\r\n', () => (one.ended = performance.now()));
   });
+  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
   return {
-    seen: () => {
-      const all = [...requests.values()];
-      const first = Math.min(...all.map(({ began }) => began));
-      return all.map(({ began, ...rest }) => ({ ...rest, at: (began - first) * 1000 }));
+    address: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    async cut() {
+      // A stream that somebody left open has no end to wait for.
+      for (let turn = 0; turn < 500 && transcript.some(({ ended }) => !Number.isFinite(ended)); turn++)
+        await new Promise((later) => setTimeout(later, 10));
+      const seen = transcript;
+      transcript = [];
+      return seen;
     },
-    forget: () => {
-      requests = new Map();
+    async close() {
+      server.closeAllConnections();
+      await new Promise((closed) => server.close(closed));
     },
   };
 }
@@ -39,8 +90,13 @@ export async function watch(page: Page): Promise<{ seen: () => Seen[]; forget: (
 export const shapeOf = (transcript: readonly Seen[]): string[] =>
   transcript.map(({ method, path, sent, received }) => `${method} ${path} ${sent} ${received}`);
 
-export const gapsOf = (transcript: readonly Seen[]): number[] =>
-  transcript.slice(1).map(({ at }, index) => at - (transcript[index]?.at ?? 0));
+/** For each request but the first the ms since whatever was seen last: the end of an answer, or another beginning. */
+export const gapsOf = (transcript: readonly Seen[]): number[] => {
+  const events = transcript.flatMap(({ began, ended }) => [began, ended]);
+  return transcript
+    .slice(1)
+    .map(({ began }) => began - Math.max(...events.filter((earlier) => earlier < began)));
+};
 
 /**
  * Two-sample Kolmogorov–Smirnov test: the largest distance of the two empirical distributions, and the probability of

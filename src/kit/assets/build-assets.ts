@@ -29,7 +29,8 @@ export type Assets = {
 
 const address = (name: string): string => `/assets/${name}`;
 
-function pack(name: string, type: string, body: Uint8Array): Asset {
+/** What is served under a name, compressed once, with what a page may hold it to. */
+export function pack(name: string, type: string, body: Uint8Array): Asset {
   const size = { [constants.BROTLI_PARAM_SIZE_HINT]: body.length, [constants.BROTLI_PARAM_QUALITY]: 11 };
   return {
     name,
