@@ -1,7 +1,9 @@
 /**
  * Whoever takes the whole disk of the default installation, evaluation key and all, but no card and nobody's words, cannot
  * find out whether a number that they think of stands in a report or a warning. The attacker knows every formula and the
- * true number, and tries every 32 bytes that lie anywhere as the secret that is missing.
+ * true number, and tries every 32 bytes of a dump and the files beside it as the secret that is missing. In the server's own
+ * files and its log of writes, which hold what was deleted too, we look for the true secrets, however they may be written:
+ * trying all 32 bytes there would find the same and take minutes.
  */
 import assert from 'node:assert/strict';
 import { createHmac } from 'node:crypto';
@@ -11,7 +13,7 @@ import { after, before, test } from 'node:test';
 import type { Browser } from 'playwright-core';
 import { areaKey } from '#evaluator/area-key.ts';
 import { evaluateInput } from '#evaluator/evaluate-batch.ts';
-import { open } from '#sealed/age-file.ts';
+import { deriveEntryKey } from '#sealed/blind/derive-tag.ts';
 import { openEpoch } from '#sealed/broadcast/epoch-header.ts';
 import { pathKeys } from '#sealed/broadcast/tree.ts';
 import { parseBundle } from '#sealed/bundle/bundle.ts';
@@ -19,8 +21,17 @@ import { SLOT_LENGTH } from '#sealed/bundle/slots.ts';
 import { type TestApplication, evaluatorMaster, startApplication } from '../support/application.ts';
 import { launchBrowser } from '../support/browser.ts';
 import { type TestDesk, setUpDesk } from '../support/desk.ts';
-import { type Needle, dumpOf, leaksOf } from '../support/leak.ts';
+import {
+  type Leak,
+  type Needle,
+  dumpOf,
+  formsOfNumber,
+  leaksOf,
+  writingsOf,
+  writingsOfKey,
+} from '../support/leak.ts';
 import { publishWarning } from '../support/publish-warning.ts';
+import { readDeskSecret } from '../support/warning.ts';
 
 const area = 'chesterfield';
 const typed = '07700 900461';
@@ -31,7 +42,7 @@ let app: TestApplication;
 let browser: Browser;
 let desk: TestDesk;
 before(async () => {
-  [app, browser] = await Promise.all([startApplication(), launchBrowser()]);
+  [app, browser] = await Promise.all([startApplication({ alone: true }), launchBrowser()]);
   desk = await setUpDesk(app);
   await publishWarning(app, browser, desk, { typed, canonical });
 });
@@ -119,22 +130,26 @@ async function confirm(input: string): Promise<string[]> {
   return [...found];
 }
 
-/** What only the desk's members can open. */
-async function deskSecret(name: string): Promise<Buffer> {
-  const { default: pg } = await import('pg');
-  const client = new pg.Client(app.database.superuserConnection);
-  await client.connect();
-  const secrets = await client.query<{ sealed: Buffer }>(
-    'select sealed from desks.desk_secret where name = $1',
-    [name],
+/** What cards and desks know and derive: each by itself would confirm the number to whoever has the rest of the disk. */
+async function secretsThatConfirm(): Promise<Map<string, Buffer>> {
+  const [feed, tree, repeat] = await Promise.all(
+    (['area/feed/1', 'area/tree', 'repeat'] as const).map((name) => readDeskSecret(app, desk, name)),
   );
-  await client.end();
-  const file = await open(secrets.rows[0]?.sealed ?? new Uint8Array(), desk.epoch.identity);
-  assert.ok(file.ok);
-  const { payload } = JSON.parse(new TextDecoder().decode(file.plain)) as { payload: string };
-  const { value } = JSON.parse(Buffer.from(payload, 'base64').toString()) as { value: string };
-  return Buffer.from(value, 'base64');
+  assert.ok(feed && tree && repeat);
+  const y = outputOf(canonical);
+  const secrets: [string, Uint8Array][] = [
+    ['feed', feed],
+    ['tree', tree],
+    ['repeat', repeat],
+    ...pathKeys(tree, area, 0).map(({ node, key }): [string, Uint8Array] => [`node ${node}`, key]),
+    ['feed and number', createHmac('sha256', feed).update(y).digest()],
+    ['entry', deriveEntryKey(y, { area, epoch: 1, feedSecret: feed })],
+  ];
+  return new Map(secrets.map(([of, bytes]) => [of, Buffer.from(bytes)]));
 }
+
+const find = async (needles: readonly Needle[]): Promise<Leak[]> =>
+  await leaksOf(needles, { database: app.database, lines: app.lines, folders: [app.keysDir] });
 
 async function planted(text: string, bytes: Buffer): Promise<string[]> {
   const { owner } = app.database.pools;
@@ -153,27 +168,62 @@ test('the whole disk with the evaluation key confirms no number, neither in a re
 
 test('what the key makes of the number, and the number itself, lie nowhere on the disk', async () => {
   const y = Buffer.from(outputOf(canonical));
-  const needles: Needle[] = [
-    { of: 'output', as: 'bytes', bytes: y.subarray(0, 32) },
-    { of: 'output', as: 'base64', bytes: Buffer.from(y.toString('base64').slice(0, 40)) },
-    { of: 'output', as: 'hex', bytes: Buffer.from(y.toString('hex').slice(0, 40)) },
-    { of: 'number', as: 'canonical', bytes: Buffer.from(canonical) },
-    { of: 'number', as: 'typed', bytes: Buffer.from(typed) },
+  const needles = [
+    ...writingsOfKey('output', y),
+    ...writingsOfKey('half of the output', y.subarray(0, 32)),
+    ...writingsOf('number', formsOfNumber(typed)),
   ];
-  const kept = { database: app.database, lines: app.lines, folders: [app.keysDir] };
-  assert.deepEqual(await leaksOf(needles, kept), []);
+  assert.deepEqual(await find(needles), []);
   await app.database.pools.owner.query('create table kit.planted (b bytea)');
   await app.database.pools.owner.query('insert into kit.planted values ($1)', [y]);
-  assert.ok((await leaksOf(needles, kept)).some(({ of, as }) => of === 'output' && as === 'bytes'));
+  assert.ok((await find(needles)).some(({ of, as }) => of === 'output' && as === 'bytes'));
   await app.database.pools.owner.query('drop table kit.planted');
 });
 
+test('no secret that would confirm it lies in the server’s files and its log of writes, also of what was deleted', async () => {
+  const secrets = await secretsThatConfirm();
+  const needles = [...secrets].flatMap(([of, bytes]) => writingsOfKey(of, bytes));
+  assert.deepEqual(await find(needles), []);
+
+  const plant = (name: string): Buffer => secrets.get(name) ?? assert.fail(name);
+  const client = await app.database.pools.owner.connect();
+  await client.query('create table kit.planted (t text, b bytea)');
+  // A row that was deleted, one that was written over, one that was taken back, and one that went with its table.
+  await client.query('insert into kit.planted (b) values ($1)', [plant('feed')]);
+  await client.query('delete from kit.planted');
+  const text = JSON.stringify({ secret: plant('tree').toString('base64') });
+  await client.query('insert into kit.planted (t) values ($1)', [text]);
+  await client.query(`update kit.planted set t = 'nothing'`);
+  await client.query('begin');
+  await client.query('insert into kit.planted (t) values ($1)', [plant('repeat').toString('hex')]);
+  await client.query('rollback');
+  await client.query('create table kit.gone (b bytea)');
+  await client.query('insert into kit.gone values ($1)', [plant('node 1')]);
+  await client.query('drop table kit.gone');
+  const leaks = await find(needles);
+  await client.query('drop table kit.planted');
+  client.release();
+  for (const [of, as, where] of [
+    ['feed', 'bytes', '/base/'],
+    ['feed', 'bytes', 'write-ahead log'],
+    ['tree', 'base64', '/base/'],
+    ['tree', 'base64', 'write-ahead log'],
+    ['repeat', 'hex', '/base/'],
+    ['repeat', 'hex', 'write-ahead log'],
+    ['node 1', 'bytes', 'write-ahead log'],
+  ] as const)
+    assert.ok(
+      leaks.some((leak) => leak.of === of && leak.as === as && leak.where.includes(where)),
+      `${of} as ${as} in ${where}`,
+    );
+  // Whoever reads only what the tables hold sees none of it.
+  assert.ok(!leaks.some(({ where }) => where === 'dump'));
+});
+
 test('a secret of the desk that lay on the disk would be found, however it is written', async () => {
-  const [feed, tree, repeat] = [
-    await deskSecret('area/feed/1'),
-    await deskSecret('area/tree'),
-    await deskSecret('repeat'),
-  ];
+  const secrets = await secretsThatConfirm();
+  const [feed, tree, repeat] = ['feed', 'tree', 'repeat'].map((name) => secrets.get(name));
+  assert.ok(feed && tree && repeat);
   const nothing = Buffer.alloc(0);
   assert.deepEqual(await planted('', Buffer.concat([Buffer.from('x'), feed, Buffer.from('y')])), [
     'the warning, by a feed',
