@@ -20,7 +20,7 @@ import {
 import { type WarningsTables, publisher, sweepWarnings } from '#warnings/index.ts';
 import type { Kysely } from 'kysely';
 import { connectEvaluators, startEvaluator } from '#evaluator/index.ts';
-import { buildAssetsApart } from '#kit/assets/build-apart.ts';
+import { keepAssets } from '#kit/assets/keep-assets.ts';
 import {
   type DirectoryPack,
   type DirectoryTables,
@@ -192,7 +192,7 @@ const counters = countRequests(clock);
 const app = createApp({
   counters,
   bucketOf: createBuckets({ clock, random, trustProxy: config.trustProxy }),
-  assets: await buildAssetsApart(),
+  assets: await keepAssets(),
   areas: [first, ...others],
   guides,
   clock,

@@ -12,7 +12,7 @@ import { connectEvaluators, startEvaluator } from '#evaluator/index.ts';
 import { loadDirectory } from '#directory/index.ts';
 import { loadGuide } from '#guide/index.ts';
 import { loadAreaPack } from '#kit/area-pack.ts';
-import { buildAssetsApart } from '#kit/assets/build-apart.ts';
+import { keepAssets } from '#kit/assets/keep-assets.ts';
 import { systemClock } from '#kit/clock.ts';
 import { openDatabase, rememberAreas } from '#kit/database/connect.ts';
 import { watchDisk } from '#kit/disk-room.ts';
@@ -49,7 +49,7 @@ const app = createApp({
   publish: async () => null,
   counters: countRequests(systemClock),
   bucketOf: createBuckets({ clock: systemClock, random, trustProxy: 0 }),
-  assets: await buildAssetsApart(),
+  assets: await keepAssets(),
   areas: [pack],
   guides: new Map([[pack.id, guide.ok ? guide.guide : fail(guide.why)]]),
   directories: new Map([[pack.id, directory.ok ? directory.pack : fail(directory.why)]]),

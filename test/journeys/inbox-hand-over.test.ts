@@ -11,6 +11,7 @@ import { axeHere, launchBrowser, picture, visit } from '../support/browser.ts';
 import { type TestDesk, setUpDesk, signInBrowser } from '../support/desk.ts';
 import { openedRecords } from '../support/opened.ts';
 import { type TestRecord, sendReport } from '../support/record.ts';
+import * as story from '../support/story.ts';
 
 let application: TestApplication;
 let browser: Browser;
@@ -42,12 +43,8 @@ async function choose(page: Page, text: string): Promise<void> {
   await page.goto(`${application.origin}/desk`);
   await page.locator('#records').getByRole('button', { name: text }).click();
 }
-async function comeBack(page: Page, { code }: TestRecord): Promise<void> {
-  await page.goto(`${application.origin}/back`);
-  await page.getByLabel('Your code').fill(asWords(code, await loadWords()).join(' '));
-  await page.getByRole('button', { name: 'Open' }).click();
-  await page.getByRole('heading', { name: 'What you sent, and the answers' }).waitFor();
-}
+const comeBack = async (page: Page, { code }: TestRecord): Promise<void> =>
+  await story.comeBack(page, application.origin, asWords(code, await loadWords()).join(' '));
 
 test('the whole goes with pictures drawn anew and its voice note, once, and she reads what and to whom', async () => {
   const report = await sendReport(

@@ -8,6 +8,7 @@ import { type TestApplication, startApplication } from '../support/application.t
 import { axeHere, launchBrowser, picture, visit } from '../support/browser.ts';
 import { type TestDesk, setUpDesk, signInBrowser } from '../support/desk.ts';
 import { type TestRecord, sendReport } from '../support/record.ts';
+import * as story from '../support/story.ts';
 
 let application: TestApplication;
 let browser: Browser;
@@ -26,12 +27,8 @@ async function open(page: Page, text: string): Promise<void> {
   await page.locator('#records').getByRole('button', { name: text }).click();
   await page.getByRole('button', { name: 'Open it' }).click();
 }
-async function comeBack(page: Page, { code }: TestRecord): Promise<void> {
-  await page.goto(`${application.origin}/back`);
-  await page.getByLabel('Your code').fill(asWords(code, await loadWords()).join(' '));
-  await page.getByRole('button', { name: 'Open' }).click();
-  await page.getByRole('heading', { name: 'What you sent, and the answers' }).waitFor();
-}
+const comeBack = async (page: Page, { code }: TestRecord): Promise<void> =>
+  await story.comeBack(page, application.origin, asWords(code, await loadWords()).join(' '));
 
 test('sentences stand in her language with the English beside; an interpreter gets words only on her yes', async () => {
   const report = await sendReport(

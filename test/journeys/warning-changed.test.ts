@@ -5,6 +5,8 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
+import { asWords } from '#sealed/way-back-code.ts';
+import { loadWords } from '#sealed/words.ts';
 import { type TestApplication, startApplication } from '../support/application.ts';
 import { axeHere, launchBrowser, picture, visit } from '../support/browser.ts';
 import { type TestDesk, asSuperuser, setUpDesk, signInBrowser } from '../support/desk.ts';
@@ -234,6 +236,6 @@ test('a yes that she takes back later takes the warning away, and she is told', 
   assert.doesNotMatch(await story.lookUp(member, app.origin, '07700 900322'), /There is a warning/);
   const she = await visit(browser, { javaScript: false });
   closers.push(she.close);
-  await story.comeBack(she.page, app.origin, asked.code);
+  await story.comeBack(she.page, app.origin, asWords(asked.code, await loadWords()).join(' '));
   await she.page.getByText('The warning was taken back').first().waitFor();
 });

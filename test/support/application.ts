@@ -17,7 +17,8 @@ import { loadAreaPack } from '#kit/area-pack.ts';
 import { createBuckets } from '#kit/http/index.ts';
 import type { FloodMarks } from '#reports/index.ts';
 import type { DiskRoom } from '#kit/disk-room.ts';
-import { type Asset, buildAssets } from '#kit/assets/build-assets.ts';
+import type { Asset } from '#kit/assets/build-assets.ts';
+import { keepAssets } from '#kit/assets/keep-assets.ts';
 import { type Clock, standingClock } from '#kit/clock.ts';
 import { openPool } from '#kit/database/pools.ts';
 import { type Log, openLog } from '#kit/log.ts';
@@ -110,7 +111,7 @@ export async function startApplication({
     clock,
     serviceSeed: seed,
   });
-  const built = await buildAssets();
+  const built = await keepAssets();
   const assets = { ...built, scripts: new Map(built.scripts), files: new Map(built.files) };
   const app = createApp({
     assets,

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { buildAssets } from '#kit/assets/build-assets.ts';
+import { keepAssets } from '#kit/assets/keep-assets.ts';
 
 test('/check brings at most 90 KB of code over the wire, and loads nothing more afterwards', async () => {
-  const { files, scripts } = await buildAssets();
+  const { files, scripts } = await keepAssets();
   const seen = new Set<string>();
   let weight = 0;
   const walk = (name: string): void => {
