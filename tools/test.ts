@@ -18,6 +18,7 @@ const began = performance.now();
 // Every file runs in a process of its own: what they would each compile again is kept for them once.
 process.env['NODE_COMPILE_CACHE'] ??= resolve('node_modules/.cache/node');
 await keepAssets();
+if (words.length === 0 && ending === 'test') process.env['WAYMARK_NO_PICTURES'] = '1';
 const cluster = await startTestCluster();
 process.env['WAYMARK_TEST_CLUSTER'] = JSON.stringify(cluster.connection);
 

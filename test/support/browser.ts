@@ -136,8 +136,9 @@ export async function addPasskey(page: Page, hasPrf = true): Promise<void> {
   });
 }
 
-/** A picture of the whole page in `build/screenshots/`. */
+/** A picture of the whole page in `build/screenshots/`; none in a run of everything, where nobody would look at it. */
 export async function picture(page: Page, name: string): Promise<void> {
+  if (process.env['WAYMARK_NO_PICTURES'] !== undefined) return;
   mkdirSync('build/screenshots', { recursive: true });
   await page.screenshot({ path: `build/screenshots/${name}.png`, fullPage: true });
 }
