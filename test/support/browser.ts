@@ -57,19 +57,31 @@ export async function launchBrowser({ microphone = false } = {}): Promise<Browse
 
 export type Visit = { page: Page; context: BrowserContext; requests: string[]; close(): Promise<void> };
 
-/** A fresh visitor. `requests` collects every address that the pages ask for; `proxy`: by what its network goes. */
+/**
+ * A fresh visitor. `requests` collects every address that the pages ask for; `proxy`: by what its network goes, and
+ * `direct`: which hosts all the same do without it.
+ */
 export async function visit(
   browser: Browser,
-  options: { javaScript?: boolean; width?: number; height?: number; dark?: boolean; proxy?: string } = {},
+  options: {
+    javaScript?: boolean;
+    width?: number;
+    height?: number;
+    dark?: boolean;
+    proxy?: string;
+    direct?: string;
+  } = {},
 ): Promise<Visit> {
-  const { javaScript = true, width = 360, height = 640, dark = false, proxy } = options;
+  const { javaScript = true, width = 360, height = 640, dark = false, proxy, direct } = options;
   const context = await browser.newContext({
     javaScriptEnabled: javaScript,
     viewport: { width, height },
     colorScheme: dark ? 'dark' : 'light',
     locale: 'en-GB',
     timezoneId: 'Europe/London',
-    ...(proxy === undefined ? {} : { proxy: { server: proxy } }),
+    ...(proxy === undefined
+      ? {}
+      : { proxy: { server: proxy, ...(direct === undefined ? {} : { bypass: direct }) } }),
   });
   const requests: string[] = [];
   context.on('request', (request) => requests.push(request.url()));
