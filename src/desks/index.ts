@@ -38,6 +38,7 @@ export { readChain } from './queries/read-chain.ts';
 export { type Root, readRoot } from './queries/read-root.ts';
 export { differsFromRoot } from './rules/held-to-root.ts';
 export { type KnownEpochs, readKnownEpochs } from './queries/read-known-epochs.ts';
+export { readLiaisonDesks } from './queries/read-liaison-desks.ts';
 export { type OpenDesk, readOpenDesks } from './queries/read-open-desks.ts';
 export { appendAudit } from './queries/append-audit.ts';
 export { publishAuditRoot, publishMissedRoots } from './queries/publish-audit-root.ts';

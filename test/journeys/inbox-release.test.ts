@@ -5,6 +5,7 @@ import { randomUUID } from 'node:crypto';
 import { bytesToHex } from '@noble/hashes/utils.js';
 import type { Browser, Page } from 'playwright-core';
 import sharp from 'sharp';
+import { generateIdentity, recipientOf } from '#sealed/age-file.ts';
 import { sealMessage, sealRecord } from '#sealed/sealed-record.ts';
 import { asWords } from '#sealed/way-back-code.ts';
 import { loadWords } from '#sealed/words.ts';
@@ -52,6 +53,38 @@ async function takeBack(page: Page, report: TestRecord, what: string): Promise<v
   await page.getByRole('button', { name: 'Take it back' }).click();
   await page.getByText('You took back your yes').waitFor();
 }
+
+test('nobody reports to a liaison’s desk: it is not offered, and what is sent to it all the same is refused', async () => {
+  const shown = await (await fetch(`${application.origin}/report`)).text();
+  assert.match(shown, /value="support"/);
+  assert.doesNotMatch(shown, /value="outside"/);
+  const random = (length: number) => crypto.getRandomValues(new Uint8Array(length));
+  const id = randomUUID();
+  const wayBack = {
+    locator: bytesToHex(random(16)),
+    recipient: await recipientOf(generateIdentity(random)),
+    verifyKey: bytesToHex(random(32)),
+  };
+  const sealed = { area: 'chesterfield', record: id, wayBack, summary: { version: 1 }, body: { version: 1 } };
+  const send = async ({ desk, epoch }: TestDesk): Promise<string> => {
+    const files = await sealRecord(sealed, epoch.recipient);
+    const answer = await fetch(`${application.origin}/api/areas/chesterfield/reports`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({
+        id,
+        desk,
+        epoch: epoch.number,
+        summary: Buffer.from(files.summary).toString('base64'),
+        sealed: Buffer.from(files.body).toString('base64'),
+        wayBack,
+      }),
+    });
+    const { title = '' } = (await answer.json()) as { title?: string };
+    return `${answer.status} ${title}`;
+  };
+  assert.equal(await send(police), '422 unknown-desk');
+});
 
 test('after she took a yes back nothing more is given on it, not even from a page that stood open', async () => {
   const report = await sendReport(application, support, {

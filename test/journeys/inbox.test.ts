@@ -9,7 +9,7 @@ import { openMessage } from '#sealed/sealed-record.ts';
 import { verifyKeyOf } from '#sealed/signed.ts';
 import { type TestApplication, startApplication } from '../support/application.ts';
 import { axeHere, launchBrowser, picture, visit } from '../support/browser.ts';
-import { type TestDesk, setUpDesk, signInBrowser } from '../support/desk.ts';
+import { type TestDesk, setUpDesk, signInBrowser, asSuperuser } from '../support/desk.ts';
 import { sendReport } from '../support/record.ts';
 import { writeToReporter } from '../support/way-back.ts';
 
@@ -151,7 +151,7 @@ test('a report is opened, answered, given on as allowed, handed over and destroy
     .locator('details', { hasText: 'What was done with it' })
     .locator('li')
     .allTextContents();
-  for (const act of ['opened', 'answered', 'handed it on', 'asked to destroy it'])
+  for (const act of ['opened', 'answered', 'gave something to others', 'handed it on', 'asked to destroy it'])
     assert.ok(
       acts.some((line) => line.startsWith(`Ada ${act}`)),
       `${act}: ${acts.join()}`,
@@ -165,7 +165,26 @@ test('a report is opened, answered, given on as allowed, handed over and destroy
   await second.page.getByText('It was sent twice.').waitFor();
   assert.deepEqual(await axeHere(second.page), []);
   await picture(second.page, 'inbox-small');
-  await second.page.getByRole('button', { name: 'Destroy it now' }).click();
+  // A refusal is never shown as done: neither a hold that came meanwhile, nor one whose answer is lost on the way.
+  const destroy = second.page.getByRole('button', { name: 'Destroy it now' });
+  const hold = (on: boolean) =>
+    asSuperuser(application, 'update desks.intake_record set hold = $2 where id = $1', [report.id, on]);
+  await hold(true);
+  await destroy.click();
+  await second.page.locator('#problem', { hasText: 'It was not sent' }).waitFor();
+  assert.equal(await second.page.getByText('Destroyed.').count(), 0);
+  await hold(false);
+  await second.page.route('**/destroy', async (route) => {
+    if (route.request().method() !== 'POST') return await route.continue();
+    assert.equal((await route.fetch()).status(), 201);
+    return await route.abort();
+  });
+  const lost = second.page.waitForEvent('requestfailed');
+  await destroy.click();
+  await lost;
+  await second.page.unroute('**/destroy');
+  // What was done already answers the same bytes with yes.
+  await destroy.click();
   await second.page.getByText('Destroyed.').waitFor();
   const left = await application.database.pools.sweep.query<{ n: number; sealed: number }>(
     `select (select count(*)::int from desks.every_message where record_id = $1) as n,

@@ -183,11 +183,17 @@ async function openWithAny(opened: OpenedDesk, file: Uint8Array): Promise<string
   return null;
 }
 
-/** `overtaken`: another message came first, and this one was not to be signed again. */
-export type MessageSent = { ok: true } | { ok: false; why: 'network' | 'refused' | 'overtaken' };
+/** `other-words`: what was sent under this id before has arrived, and it was not this. `overtaken`: another message came first, and this one was not to be signed again. */
+export type MessageSent =
+  | { ok: true }
+  | { ok: false; why: 'network' | 'refused' | 'overtaken' | 'other-words' };
+
+type Sealed = { value: string; sequence: number; sealed: string };
+/** By message: the bytes that went last. Sealed anew they would be others, and the server could not know them again. */
+const sealedBefore = new Map<string, Sealed>();
 
 /**
- * Signs, seals and sends a message to her. Where another one came first it is signed again under the next number, unless
+ * Signs, seals and sends a message to her. The same again goes as the same bytes, which the server knows. Where another one came first it is signed again under the next number, unless
  * `overtaken` says that what it does may rest on what stood there before. `id` is made once by the caller, so that
  * pressing twice sends once.
  */
@@ -206,21 +212,29 @@ export async function sendMessage(
     overtaken?: 'sign-again' | 'stop';
   } = {},
 ): Promise<MessageSent> {
-  let sequence = (record.messages.at(-1)?.sequence ?? 0) + 1;
-  for (let attempt = 0; attempt < 5; attempt++) {
-    const sealed = await sealMessage(
-      { area: opened.area, record: record.id, sequence, from: 'desk' },
+  const text = JSON.stringify([opened.tip.number, value]);
+  const seal = async (as: number): Promise<Uint8Array> =>
+    await sealMessage(
+      { area: opened.area, record: record.id, sequence: as, from: 'desk' },
       value,
       opened.keys.signingSeed,
       [opened.tip.recipient, record.wayBack.recipient],
     );
+  let sequence = (record.messages.at(-1)?.sequence ?? 0) + 1;
+  for (let attempt = 0; attempt < 5; attempt++) {
+    const before = sealedBefore.get(id);
+    const isAgain = attempt === 0 && before?.value === text;
+    if (isAgain) ({ sequence } = before);
+    const sealed = isAgain ? before.sealed : base64.encode(await seal(sequence));
+    sealedBefore.set(id, { value: text, sequence, sealed });
     const files = value.type === 'text' ? value.files.map((file) => file.id) : [];
     const message = {
       id,
       sequence,
       epoch: opened.tip.number,
-      sealed: base64.encode(sealed),
+      sealed,
       ...(files.length === 0 ? {} : { attachments: files }),
+      ...(path === 'messages' && value.type === 'release' ? { act: 'released' } : {}),
     };
     let answer: Response;
     try {
@@ -231,10 +245,14 @@ export async function sendMessage(
     } catch {
       return { ok: false, why: 'network' };
     }
-    if (answer.ok) return { ok: true };
-    const told = v.safeParse(v.object({ next: v.number() }), await answer.json());
-    // The same id under another number: what is stored is ours, sent before the answer was lost.
-    if (answer.status === 409 && !told.success) return { ok: true };
+    // Also where the same bytes were there already, sent before an answer was lost.
+    if (answer.ok) {
+      sealedBefore.delete(id);
+      return { ok: true };
+    }
+    const body: unknown = await answer.json();
+    if (v.is(v.object({ title: v.literal('another-body') }), body)) return { ok: false, why: 'other-words' };
+    const told = v.safeParse(v.object({ next: v.number() }), body);
     if (!told.success) return { ok: false, why: 'refused' };
     if (overtaken === 'stop') return { ok: false, why: 'overtaken' };
     sequence = told.output.next;

@@ -33,7 +33,7 @@ const Posted = v.strictObject({
   /** Where nothing may lead back to her: one that nobody holds. */
   wayBack: v.nullable(WayBackPublic),
   /** The release that she reads, sealed to her and this desk. */
-  note: v.omit(MessagePosted, ['attachments']),
+  note: v.omit(MessagePosted, ['attachments', 'act']),
 });
 
 type Services = { db: Kysely<DesksTables>; supportPool: Pool; withRecord: WithRecord; clock: Clock };

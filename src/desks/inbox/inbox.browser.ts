@@ -503,6 +503,14 @@ function pictureChooser(): { group: HTMLElement; field: HTMLInputElement } {
   return { group, field };
 }
 
+const pictureIds = new WeakMap<File, string>();
+/** The same for the same chosen file, so that an answer sent again says the same. */
+function idOf(file: File): string {
+  const id = pictureIds.get(file) ?? crypto.randomUUID();
+  pictureIds.set(file, id);
+  return id;
+}
+
 /** Sends words and pictures to her; answers what went wrong, in words, or null. */
 async function answer(
   record: OpenedRecord<Body>,
@@ -514,13 +522,13 @@ async function answer(
   for (const [index, file] of chosen.entries()) {
     const small = await makeSmall(file);
     if (small === null) return words.pictureNot(file.name);
-    const picture = crypto.randomUUID();
+    const picture = idOf(file);
     if (!(await putPicture(opened, record, picture, small))) return words.notSent;
     files.push({ id: picture, kind: 'picture', name: `${index + 1}.jpg` });
   }
   const { worker, firstName } = unlocked.me;
   const sent = await sendMessage(opened, record, id, { type: 'text', text, files, worker, firstName });
-  return sent.ok ? null : words.notSent;
+  return sent.ok ? null : sent.why === 'other-words' ? words.otherWords : words.notSent;
 }
 
 function destroyOf(row: Row, record: OpenedRecord<Body>): HTMLElement {

@@ -12,7 +12,7 @@ import { ownDesk } from '../people/keys.api.ts';
 import { destroyRecord } from '../queries/destroy-record.ts';
 import { readRecord, readRecords } from '../queries/read-records.ts';
 import { attachmentMissing, claimAttachments, storeAttachment } from '../queries/store-attachment.ts';
-import { changeRecord, storeMessage } from '../queries/store-message.ts';
+import { changeRecord, isMessageStored, storeMessage } from '../queries/store-message.ts';
 import { handOverHandlers } from '../hand-over/hand-over.api.ts';
 import { MANY_AN_HOUR } from '../rules/audit-act.ts';
 import { auditAct, countOpening } from './audit-act.ts';
@@ -138,7 +138,7 @@ export function recordsHandlers({ db, supportPool, clock }: Inbox): Handlers {
             const { text, values } = claimAttachments({ ...claim, ids: posted.attachments });
             await tx.executeQuery(CompiledQuery.raw(text, [...values]));
           }
-          if (stored.first) await auditAct(tx, context, record, 'replied');
+          if (stored.first) await auditAct(tx, context, record, posted.act);
           return json({ stored: true }, stored.first ? 201 : 200);
         }).catch((error: unknown) => {
           if (attachmentMissing(error)) return problem(422, 'attachment-missing');
@@ -190,7 +190,7 @@ export function recordsHandlers({ db, supportPool, clock }: Inbox): Handlers {
         const parsed = v.safeParse(
           v.union([
             v.strictObject({ reason: sealed(16 * 1024) }),
-            v.strictObject({ note: v.omit(MessagePosted, ['attachments']) }),
+            v.strictObject({ note: v.omit(MessagePosted, ['attachments', 'act']) }),
           ]),
           await context.json(),
         );
@@ -222,8 +222,10 @@ export function recordsHandlers({ db, supportPool, clock }: Inbox): Handlers {
             await auditAct(tx, context, record, 'destruction-asked');
             return json({ state: 'asked' }, 201);
           }
-          if (!asked || asked.asked_by === worker) return problem(409, 'needs-another');
           const file = Buffer.from(posted.note.sealed, 'base64');
+          if (await isMessageStored(tx, { area: record.area_id, id: posted.note.id, file }))
+            return json({ state: 'destroyed' });
+          if (!asked || asked.asked_by === worker) return problem(409, 'needs-another');
           const parts = splitHeader(file);
           if (parts === null || !(await isPaddedTo(file, 2))) return problem(422, 'not-sealed');
           const stored = await storeMessage(tx, {

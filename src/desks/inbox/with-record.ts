@@ -20,6 +20,8 @@ export const MessagePosted = v.strictObject({
   sealed: sealedText(132 * 1024),
   /** Pictures of this message, uploaded before. */
   attachments: v.optional(v.pipe(v.array(uuid), v.maxLength(5)), []),
+  /** What the desk does with it, which the server cannot read in the message: the act that its chain gets. */
+  act: v.optional(v.picklist(['replied', 'released']), 'replied'),
 });
 
 export const base64 = (key: Uint8Array, body: Uint8Array = new Uint8Array()): string =>

@@ -152,6 +152,8 @@ export const inboxWords = {
   send: 'Lock and send',
   sent: 'Sent.',
   notSent: 'It was not sent. Your words are still here: press again.',
+  otherWords:
+    'What you sent before has arrived, and this has not. Copy your words, load the page again and send what is missing.',
   empties: 'Write something first.',
   warn: 'Write a warning from this',
   release: 'Give something to others',

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Kysely } from 'kysely';
 import type { DesksTables } from '../tables.ts';
 
@@ -87,4 +88,18 @@ export async function changeRecord(
 ): Promise<void> {
   for (const table of ['desks.record', 'desks.intake_record'] as const)
     await tx.updateTable(table).set(change).where('area_id', '=', area).where('id', '=', record).execute();
+}
+
+/** Whether this very message is there already: what it was sent with was done then, and its answer was lost. */
+export async function isMessageStored(
+  tx: Db,
+  { area, id, file }: { area: string; id: string; file: Uint8Array },
+): Promise<boolean> {
+  const there = await tx
+    .selectFrom('desks.every_message')
+    .select('body_hash')
+    .where('area_id', '=', area)
+    .where('id', '=', id)
+    .executeTakeFirst();
+  return there !== undefined && createHash('sha256').update(file).digest().equals(there.body_hash);
 }

@@ -7,7 +7,7 @@ import { splitHeader } from '#sealed/age-file.ts';
 import { MessagePosted, type WithRecord, base64 } from '../inbox/with-record.ts';
 import { appendAudit } from '../queries/append-audit.ts';
 import type { WholeRecord } from '../queries/read-records.ts';
-import { changeRecord, storeMessage } from '../queries/store-message.ts';
+import { changeRecord, isMessageStored, storeMessage } from '../queries/store-message.ts';
 import type { AuditAct } from '../rules/audit-act.ts';
 import { wantedOf } from '../rules/without-consent.ts';
 import type { WithoutConsentTable } from '../tables.ts';
@@ -15,7 +15,7 @@ import type { WithoutConsentTable } from '../tables.ts';
 const uuid = v.pipe(v.string(), v.uuid());
 const isoDay = v.pipe(v.string(), v.isoDate());
 const sealedText = v.pipe(v.string(), v.base64(), v.maxLength(128 * 1024));
-const Note = v.omit(MessagePosted, ['attachments']);
+const Note = v.omit(MessagePosted, ['attachments', 'act']);
 const Acted = v.strictObject({
   id: uuid,
   kind: v.picklist(['at-once', 'by-two']),
@@ -203,6 +203,10 @@ export function withoutConsentHandlers({
             await change({ seen_by_lead: true });
             return json({ stored: true });
           }
+          const note = 'note' in posted ? posted.note : undefined;
+          const file = note && Buffer.from(note.sealed, 'base64');
+          if (note && file && (await isMessageStored(tx, { area: record.area_id, id: note.id, file })))
+            return json({ stored: true });
           if (posted.act === 'tell') {
             if (act.tell_by === null || act.state === 'refused') return problem(409, 'told');
             const refused = await tell(tx, context, record, posted.note);

@@ -28,7 +28,7 @@ export function contestPage(services: Omit<ReportPage, 'makePicture'>): Handlers
   const { frame, flood } = services;
 
   async function readers(context: Context): Promise<TrustedDesk[]> {
-    const open = await services.openDesks(context.area.id);
+    const open = await services.openDesks(context.area);
     const ids = contestDesks(
       context.area,
       open.map(({ id }) => id),

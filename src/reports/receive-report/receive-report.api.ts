@@ -64,8 +64,9 @@ export function receiveReport({ db, pool, service, flood, diskRoom }: ReceiveRep
     const [summary, sealed] = [Buffer.from(posted.summary, 'base64'), Buffer.from(posted.sealed, 'base64')];
     const files = { summary: await lookAt(summary), sealed: await lookAt(sealed) };
     const { id: area } = context.area;
-    let accepted = acceptReport(posted, await knownEpochs(area), files, context.today);
-    if (!accepted.ok) accepted = acceptReport(posted, await knownEpochs(area, true), files, context.today);
+    let accepted = acceptReport(posted, await knownEpochs(context.area), files, context.today);
+    if (!accepted.ok)
+      accepted = acceptReport(posted, await knownEpochs(context.area, true), files, context.today);
     if (!accepted.ok) return problem(accepted.why === 'no-open-desk' ? 503 : 422, accepted.why);
     if (posted.kind === 'contest' && !contestDesks(context.area, [posted.desk]).includes(posted.desk))
       return problem(422, 'unknown-desk');

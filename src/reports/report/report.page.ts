@@ -3,6 +3,7 @@ import type { Kysely } from 'kysely';
 import type { Pool } from 'pg';
 import { type DesksTables, readStoredHash } from '#desks/index.ts';
 import type { Frame } from '#guide/index.ts';
+import type { AreaPack } from '#kit/area-pack.ts';
 import { type Clock, zone } from '#kit/clock.ts';
 import { isAway } from '#kit/database/is-away.ts';
 import type { DiskRoom } from '#kit/disk-room.ts';
@@ -40,7 +41,7 @@ export type ReportPage = {
   stretch: StretchFor;
   makePicture: MakePicture;
   pinnedRoot: (area: string) => string | null;
-  openDesks: (area: string) => Promise<TrustedDesk[]>;
+  openDesks: (area: AreaPack) => Promise<TrustedDesk[]>;
 };
 
 type Fields = Form['fields'];
@@ -100,7 +101,7 @@ export function reportPage(services: ReportPage): Handlers['report'] & object {
 
   return {
     async get(context) {
-      const open = await services.openDesks(context.area.id);
+      const open = await services.openDesks(context.area);
       if (open.length === 0) return closed(context, wordsIn(context.language));
       return form(context, open, { hidden: fresh() });
     },
@@ -109,7 +110,7 @@ export function reportPage(services: ReportPage): Handlers['report'] & object {
       const words = wordsIn(context.language);
       const { fields, files, tooLarge = false } = await context.form({ skim: true });
       if (fields.has('typed')) return await compared(services, context, words, fields);
-      const open = await services.openDesks(context.area.id);
+      const open = await services.openDesks(context.area);
       if (open.length === 0) return closed(context, words);
       const sent = readCarried(fields);
       const hidden = sent ?? fresh();

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Kysely } from 'kysely';
-import { type DesksTables, readChain, readOpenDesks, readRoot } from '#desks/index.ts';
+import { type DesksTables, readChain, readLiaisonDesks, readOpenDesks, readRoot } from '#desks/index.ts';
+import type { AreaPack } from '#kit/area-pack.ts';
 import type { Log } from '#kit/log.ts';
 import { rootFingerprint } from '#sealed/area-statement.ts';
 import type { Envelope } from '#sealed/signed.ts';
@@ -10,14 +11,14 @@ import { type ChainVerified, verifyChain } from '#sealed/epoch-chain.ts';
 export type TrustedDesk = { id: string; recipient: string; epoch: number };
 
 /**
- * The area's open desks, each checked as a browser would check it: the fingerprint comes from the pack or the folder of
+ * The area's open desks of support, each checked as a browser would check it: the fingerprint comes from the pack or the folder of
  * keys, so that whoever changes the database alone gets nothing sealed to a key of theirs.
  */
 export function trustDesks(services: {
   db: Kysely<DesksTables>;
   pinnedRoot: (area: string) => string | null;
   log: Log;
-}): (area: string) => Promise<TrustedDesk[]> {
+}): (area: AreaPack) => Promise<TrustedDesk[]> {
   const { db, pinnedRoot, log } = services;
   // Checking a signature takes a millisecond and the answer never changes: it is kept by what was checked.
   const verified = new Map<string, ChainVerified>();
@@ -41,8 +42,10 @@ export function trustDesks(services: {
     return found;
   }
 
-  return async (area) => {
-    const open = await readOpenDesks(db, area);
+  return async (pack) => {
+    const area = pack.id;
+    const liaisons = await readLiaisonDesks(db, pack);
+    const open = (await readOpenDesks(db, area)).filter(({ id }) => !liaisons.has(id));
     if (open.length === 0) return [];
     const shown = await readRoot(db, area);
     const root = shown && new Uint8Array(Buffer.from(shown.verifyKey, 'hex'));
