@@ -130,6 +130,22 @@ export async function axeHere(page: Page): Promise<string[]> {
   });
 }
 
+/** What axe finds on a page whose scripts are off, as it stands: it looks at the same HTML where scripts run, without ours. */
+export async function axeCopy(browser: Browser, page: Page): Promise<string[]> {
+  const html = (await page.content())
+    .replaceAll(/<script\b[\s\S]*?<\/script>/g, '')
+    .replaceAll(/<\/?noscript[^>]*>/g, '');
+  const context = await browser.newContext({ viewport: page.viewportSize() });
+  try {
+    const copy = await context.newPage();
+    await copy.route(page.url(), (route) => route.fulfill({ body: html, contentType: 'text/html' }));
+    await copy.goto(page.url());
+    return await axeHere(copy);
+  } finally {
+    await context.close();
+  }
+}
+
 /** A passkey of this page's own that answers every prompt, with PRF unless said. Only on `http://localhost`. */
 export async function addPasskey(page: Page, hasPrf = true): Promise<void> {
   const session = await page.context().newCDPSession(page);

@@ -1,7 +1,4 @@
-import { openPadded, sealPadded } from '#sealed/padding.ts';
-import { base64 } from '@scure/base';
 import * as v from 'valibot';
-import { makeSmall } from '#kit/device/make-small.ts';
 import { pageData } from '#kit/device/page-data.ts';
 import {
   ContestBody,
@@ -11,8 +8,9 @@ import {
   releaseText,
   reportWords,
 } from '#reports/browser.ts';
-import { utf8 } from '#sealed/wire.ts';
-import { folded, get, hint, make, press, area as textArea, written } from '../browser/elements.ts';
+import { type Talk, conversationOf, picturesOf } from '../browser/conversation.ts';
+import { destroyOf } from '../browser/destroy.ts';
+import { folded, get, hint, make, press } from '../browser/elements.ts';
 import { giveToInterpreter } from '../browser/give-to-interpreter.ts';
 import { giveToOthers, textWords } from '../browser/give-to-others.ts';
 import {
@@ -25,14 +23,7 @@ import {
   showLocked,
   unlockedWorker,
 } from '../browser/open-desk.ts';
-import {
-  type OpenedRecord,
-  type ShownMessage,
-  openRecord,
-  putPicture,
-  sendMessage,
-} from '../browser/open-record.ts';
-import { playVoice, showPicture } from '../browser/show-picture.ts';
+import { type OpenedRecord, openRecord } from '../browser/open-record.ts';
 import { handOverOf, passOnOf } from '../browser/hand-over.ts';
 import type { Body, DeskToHandTo } from '../browser/seal-hand-over.ts';
 import { showContest } from '../browser/show-contest.ts';
@@ -40,7 +31,6 @@ import { showReport } from '../browser/show-report.ts';
 import { openSummaries } from '../browser/summaries.ts';
 import { type Giving, withoutConsentOf } from '../browser/without-consent.ts';
 import { withoutConsentWords } from '../messages/without-consent.en.ts';
-import { phrasesIn } from '../messages/phrases.ts';
 import { inboxWords as words } from '../messages/inbox.en.ts';
 import { type Row, RecordListed, ageOf, drawList, kindsOf } from '../browser/record-list.ts';
 
@@ -238,12 +228,25 @@ function show(row: Row, record: OpenedRecord<Body>): void {
     pause.className = 'care';
     nodes.push(pause);
   }
+  const talk: Talk = {
+    opened,
+    record,
+    today,
+    problem,
+    async answered(said) {
+      row.answered = true;
+      row.waitingOn = 'reporter';
+      row.waitingSince = today;
+      await openBodyOf(row);
+      get('record').querySelector('[role=status]')?.append(said);
+    },
+  };
   const { body } = record;
   const isReport = 'kinds' in body;
   nodes.push(
     isReport ? showReport(body, record.takenBack) : showContest(body),
-    picturesOf(record, isReport ? body.voice : null),
-    conversationOf(row, record),
+    picturesOf(talk, isReport ? body.voice : null),
+    conversationOf(talk),
   );
   if (warnFrom !== null && isReport) {
     const link = make('a', words.warn);
@@ -277,7 +280,18 @@ function show(row: Row, record: OpenedRecord<Body>): void {
       folded(withoutConsentWords.heading, hint(withoutConsentWords.hint), acting.form),
     );
   }
-  nodes.push(handOverOf(handing(row), record), destroyOf(row, record), auditOf(record));
+  const destroying = destroyOf({
+    opened,
+    record,
+    hold: row.hold,
+    problem,
+    gone() {
+      get('record').replaceChildren(make('p', words.destroyed));
+      rows = rows.filter((one) => one.id !== row.id);
+      showList();
+    },
+  });
+  nodes.push(handOverOf(handing(row), record), destroying, auditOf(record));
   get('record').replaceChildren(...nodes);
   heading.focus();
 }
@@ -315,290 +329,6 @@ function givingOf(body: ReportBody): Giving[] {
     const text = releaseText(body, [field], { ...textWords, fields: { ...textWords.fields, [field]: '' } });
     return text === '' ? [] : [{ field, label: textWords.fields[field], text: text.replace(/^: /, '') }];
   });
-}
-
-function pictureOf(record: OpenedRecord<Body>, id: string, index: number): Node[] {
-  const place = make('div');
-  const show = press(words.picture(index + 1), 'govuk-button govuk-button--secondary', () => {
-    void showPicture(opened, record, id, place);
-  });
-  return [show, place];
-}
-
-/** Those of the report itself; a message's stand beside its words. */
-function picturesOf(record: OpenedRecord<Body>, voice: string | null): HTMLElement {
-  const inMessages = new Set(record.messages.flatMap(filesOf).map(({ id }) => id));
-  const own = record.attachments.filter((id) => !inMessages.has(id) && id !== voice);
-  const heard = make('div');
-  const play =
-    voice === null
-      ? []
-      : [
-          press(words.voice, 'govuk-button govuk-button--secondary', () => {
-            void playVoice(opened, record, voice, heard);
-          }),
-          heard,
-        ];
-  return make('div', ...play, ...own.flatMap((id, index) => pictureOf(record, id, index)));
-}
-
-const filesOf = ({ value }: ShownMessage) =>
-  value?.type === 'text' ? value.files.filter(({ kind }) => kind === 'picture') : [];
-
-function saidIn(record: OpenedRecord<Body>, message: ShownMessage): Node[] {
-  const { value } = message;
-  if (value === null) return [make('p', `${words.unverified} ${message.why ?? ''}`)];
-  switch (value.type) {
-    case 'text':
-      return [
-        ...(value.text === '' ? [] : [written(value.text)]),
-        ...filesOf(message).flatMap(({ id }, index) => pictureOf(record, id, index)),
-      ];
-    case 'take-back':
-      return [make('p', words.value.takeBack[value.what])];
-    case 'draft':
-      return [make('p', words.value.draft), written(value.text)];
-    case 'draft-answer':
-      return [make('p', value.yes ? words.value.yes : words.value.no), written(value.text)];
-    case 'release':
-      return [make('p', words.value.release(value.toName, value.day)), written(value.text)];
-    case 'acted':
-      return [make('p', words.value.acted(value.toName)), written(value.text)];
-    case 'destroyed':
-      return [make('p', words.value.destroyed), written(value.reason)];
-    case 'published':
-      return [make('p', words.value.published(value.expires)), ...withdrawalOf(record, value.warning)];
-    case 'withdrawn':
-      return [make('p', words.value.withdrawn)];
-  }
-}
-
-/**
- * Takes a warning away from here: nothing that the server keeps leads from a warning back to its report, so only where the
- * report is open can a yes that she took back reach what was signed, and can she be told.
- */
-function withdrawalOf(record: OpenedRecord<Body>, warning: string): Node[] {
-  const isGone = record.messages.some(
-    ({ value }) => value?.type === 'withdrawn' && value.warning === warning,
-  );
-  if (isGone) return [];
-  const id = crypto.randomUUID();
-  const withdraw = press(words.withdraw, 'link', () => {
-    if (!confirm(words.withdrawAsk)) return;
-    withdraw.disabled = true;
-    void (async () => {
-      const answer = await deskFetch(`${opened.desk}/warnings/${warning}`, {
-        method: 'POST',
-        body: { act: 'withdraw' },
-      });
-      // One that is over, or was withdrawn on the page of warnings, is gone as well: she is told all the same.
-      const isOver = answer.ok || answer.status === 404;
-      const sent = isOver && (await sendMessage(opened, record, id, { type: 'withdrawn', warning })).ok;
-      withdraw.disabled = sent;
-      if (sent) withdraw.replaceWith(make('p', words.value.withdrawn));
-      else problem(words.notSent);
-    })();
-  });
-  return [withdraw];
-}
-
-function conversationOf(row: Row, record: OpenedRecord<Body>): HTMLElement {
-  const list = make('ol');
-  list.className = 'messages';
-  for (const message of record.messages) {
-    const name =
-      message.fromDesk && message.value !== null && 'firstName' in message.value
-        ? words.us(message.value.firstName ?? '')
-        : message.fromDesk
-          ? words.us('')
-          : words.them;
-    const head = make('p', `${name} · ${age(message.day)}`);
-    head.className = 'record__facts';
-    const item = make('li', head, ...saidIn(record, message));
-    item.className = message.fromDesk ? 'message message--ours' : 'message';
-    list.append(item);
-  }
-  const { group, field } = textArea('answer', words.answer, words.answerHint);
-  const said = make('p');
-  said.setAttribute('role', 'status');
-  const chooser = pictureChooser();
-  // One id for one press, however often it is pressed; the next answer gets another.
-  let id = crypto.randomUUID();
-  const send = press(words.send, 'govuk-button', () => {
-    const text = field.value.trim();
-    const chosen = [...(chooser.field.files ?? [])];
-    if (text === '' && chosen.length === 0) {
-      said.textContent = words.empties;
-      field.focus();
-      return;
-    }
-    if (chosen.length > 5) {
-      said.textContent = words.picturesMany;
-      chooser.field.focus();
-      return;
-    }
-    send.disabled = true;
-    said.textContent = words.sending;
-    void answer(record, id, text, chosen).then(async (failed) => {
-      send.disabled = false;
-      said.textContent = failed ?? words.sent;
-      if (failed !== null) return;
-      id = crypto.randomUUID();
-      field.value = '';
-      row.answered = true;
-      row.waitingOn = 'reporter';
-      row.waitingSince = today;
-      await openBodyOf(row);
-      get('record').querySelector('[role=status]')?.append(words.sent);
-    });
-  });
-  const begin = (text: string): void => {
-    field.value = [field.value.trim(), text].filter((part) => part !== '').join(' ');
-    field.focus();
-  };
-  const whole = make('section', make('h3', words.conversation));
-  whole.append(
-    record.messages.length === 0 ? hint(words.noMessages) : list,
-    group,
-    phrasesOf(record.body.language, begin),
-    chooser.group,
-    send,
-    said,
-  );
-  return whole;
-}
-
-/** Sentences to begin with, in the language of whoever wrote, with the English beside them. */
-function phrasesOf(language: string, begin: (text: string) => void): HTMLElement {
-  const said = phrasesIn(language);
-  const lines = said.phrases.map(({ text, english }) => {
-    const choose = press(text, 'link', () => begin(text));
-    choose.lang = said.language;
-    return make('li', choose, ...(text === english ? [] : [hint(english)]));
-  });
-  const list = make('ul', ...lines);
-  list.className = 'phrases';
-  const notes = [
-    ...(said.read ? [] : [words.phrasesUnread]),
-    ...(said.language === language ? [] : [words.phrasesEnglish(language)]),
-  ];
-  return folded(words.phrases, ...notes.map(hint), list);
-}
-
-function pictureChooser(): { group: HTMLElement; field: HTMLInputElement } {
-  const field = make('input');
-  field.id = 'answer-pictures';
-  field.type = 'file';
-  field.accept = 'image/*';
-  field.multiple = true;
-  field.className = 'govuk-file-upload';
-  const label = make('label', words.addPictures);
-  label.className = 'govuk-label';
-  label.htmlFor = field.id;
-  const below = hint(words.addPicturesHint);
-  below.id = 'answer-pictures-hint';
-  field.setAttribute('aria-describedby', below.id);
-  const group = make('div', label, below, field);
-  group.className = 'govuk-form-group';
-  return { group, field };
-}
-
-const pictureIds = new WeakMap<File, string>();
-/** The same for the same chosen file, so that an answer sent again says the same. */
-function idOf(file: File): string {
-  const id = pictureIds.get(file) ?? crypto.randomUUID();
-  pictureIds.set(file, id);
-  return id;
-}
-
-/** Sends words and pictures to her; answers what went wrong, in words, or null. */
-async function answer(
-  record: OpenedRecord<Body>,
-  id: string,
-  text: string,
-  chosen: readonly File[],
-): Promise<string | null> {
-  const files: { id: string; kind: 'picture'; name: string }[] = [];
-  for (const [index, file] of chosen.entries()) {
-    const small = await makeSmall(file);
-    if (small === null) return words.pictureNot(file.name);
-    const picture = idOf(file);
-    if (!(await putPicture(opened, record, picture, small))) return words.notSent;
-    files.push({ id: picture, kind: 'picture', name: `${index + 1}.jpg` });
-  }
-  const { worker, firstName } = unlocked.me;
-  const sent = await sendMessage(opened, record, id, { type: 'text', text, files, worker, firstName });
-  return sent.ok ? null : sent.why === 'other-words' ? words.otherWords : words.notSent;
-}
-
-function destroyOf(row: Row, record: OpenedRecord<Body>): HTMLElement {
-  const inside = make('div');
-  const details = folded(words.destroy, hint(words.destroyHint), inside);
-  void (async () => {
-    const answer = await deskFetch(`${opened.desk}/records/${record.id}/destroy`);
-    if (!answer.ok) return;
-    const asked = v.parse(
-      v.nullable(v.object({ askedBy: v.string(), reason: v.string() })),
-      await answer.json(),
-    );
-    if (row.hold) inside.append(make('p', words.held));
-    else if (asked === null) inside.append(...askToDestroy(record, inside));
-    else if (asked.askedBy === unlocked.me.worker) inside.append(make('p', words.destroyAsked));
-    else inside.append(...(await doDestroy(row, record, asked.reason)));
-  })();
-  return details;
-}
-
-function askToDestroy(record: OpenedRecord<Body>, place: HTMLElement): Node[] {
-  const { group, field } = textArea('destroy-reason', words.destroyReason);
-  const ask = press(words.destroyAsk, 'govuk-button govuk-button--warning', () => {
-    const reason = field.value.trim();
-    if (reason === '') {
-      field.focus();
-      return;
-    }
-    void (async () => {
-      const sealed = base64.encode(await sealPadded(utf8(reason), [opened.tip.recipient]));
-      const answer = await deskFetch(`${opened.desk}/records/${record.id}/destroy`, {
-        method: 'POST',
-        body: { reason: sealed },
-      });
-      if (answer.ok) place.replaceChildren(make('p', words.destroyAsked));
-      else problem(words.notSent);
-    })();
-  });
-  return [group, ask];
-}
-
-async function doDestroy(row: Row, record: OpenedRecord<Body>, sealed: string): Promise<Node[]> {
-  let reason = '';
-  for (let epoch = opened.tip.number; epoch >= 0 && reason === ''; epoch--) {
-    const identity = await opened.identityOf(epoch);
-    const file = identity === null ? null : await openPadded(base64.decode(sealed), identity);
-    if (file?.ok === true) reason = new TextDecoder().decode(file.plain);
-  }
-  const id = crypto.randomUUID();
-  const { worker, firstName } = unlocked.me;
-  const destroy = press(words.destroyDo, 'govuk-button govuk-button--warning', () => {
-    destroy.disabled = true;
-    void sendMessage(
-      opened,
-      record,
-      id,
-      { type: 'destroyed', reason, worker, firstName },
-      { path: 'destroy', wrap: (note) => ({ note }) },
-    ).then(async (sent) => {
-      destroy.disabled = false;
-      if (!sent.ok) {
-        problem(words.notSent);
-        return;
-      }
-      get('record').replaceChildren(make('p', words.destroyed));
-      rows = rows.filter((one) => one.id !== row.id);
-      showList();
-    });
-  });
-  return [make('p', words.destroyTheir), written(reason), destroy];
 }
 
 function auditOf(record: OpenedRecord<Body>): HTMLElement {
