@@ -104,7 +104,7 @@ test('one of two that is away, or that answers nonsense, is away: nothing half i
   await once(nonsense, 'listening');
   const bad = `http://127.0.0.1:${(nonsense.address() as AddressInfo).port}`;
   for (const url of [bad, 'http://127.0.0.1:1']) {
-    const half = connectEvaluators([{ socket: join(folder, 's') }, { url }]);
+    const half = connectEvaluators([{ socket: join(folder, 's') }, { url }], 300);
     await assert.rejects(half.keys('testfield'), { name: 'Refused', status: 503, why: 'evaluator-away' });
   }
   nonsense.closeAllConnections();

@@ -15,7 +15,7 @@ export type Answers =
 
 /**
  * All evaluators of this service as one. Each function throws `Refused` 503 `evaluator-away` when one does not answer
- * within about 3 s, which covers its restart; every request may be sent again and costs nothing twice.
+ * within `patience`, which covers its restart; every request may be sent again and costs nothing twice.
  */
 export type Evaluators = {
   /** Hex keys. Tokens are issued under `tokenKeys` on `day`, which a card or worker signs in a request. */
@@ -27,7 +27,8 @@ export type Evaluators = {
   evaluateForDesk(ask: DeskAsk): Promise<Answers>;
 };
 
-const PATIENCE = 3000;
+/** Milliseconds. A restart takes one second of a quiet processor, and several of a busy one. */
+const PATIENCE = 10_000;
 
 const bytes = v.pipe(
   v.string(),
@@ -48,7 +49,7 @@ const KeysAnswered = v.object({
 
 type Post = (path: string, body: object) => Promise<unknown>;
 
-function openWay(place: Place): Post {
+function openWay(place: Place, patience: number): Post {
   const tls = 'url' in place && place.url.startsWith('https:');
   const agent = new (tls ? TlsAgent : Agent)({ keepAlive: true, maxSockets: 16 });
   const post = (path: string, text: string): Promise<unknown> =>
@@ -82,7 +83,7 @@ function openWay(place: Place): Post {
     });
   return async (path, body) => {
     const text = JSON.stringify(body);
-    const until = performance.now() + PATIENCE;
+    const until = performance.now() + patience;
     for (;;) {
       try {
         return await post(path, text);
@@ -103,9 +104,10 @@ function read<const Schema extends v.GenericSchema>(schema: Schema, answer: unkn
 
 const base64 = (value: Uint8Array): string => Buffer.from(value).toString('base64');
 
-export function connectEvaluators(places: readonly Place[]): Evaluators {
+/** @param patience milliseconds for which one that does not answer is asked again. */
+export function connectEvaluators(places: readonly Place[], patience = PATIENCE): Evaluators {
   if (places.length === 0) throw new RangeError('at least one evaluator');
-  const ways = places.map(openWay);
+  const ways = places.map((place) => openWay(place, patience));
 
   async function answersOf(ask: (post: Post, at: number) => Promise<unknown>): Promise<Answers> {
     const answers: { evaluated: Uint8Array[]; proof: Uint8Array }[] = [];

@@ -15,12 +15,14 @@ import { tokenKeyOfWeek } from './week-keys.ts';
 
 let db: TestDatabase;
 let keysDir: string;
+const ends: (() => Promise<void>)[] = [];
 before(async () => {
   db = await createTestDatabase();
   await db.pool('owner').query(`insert into kit.area (id) values ('testfield') on conflict do nothing`);
   keysDir = mkdtempSync(join(tmpdir(), 'waymark-keys-'));
 });
 after(async () => {
+  for (const end of ends) await end();
   await db.drop();
   rmSync(keysDir, { recursive: true });
 });
@@ -33,6 +35,8 @@ test('killed under load it comes back with the same key, answers everyone, and h
   const said: string[] = [];
   const started = await start(said);
   assert.ok(started.ok);
+  // Also where an assertion fails: a process left behind would keep the file from ending.
+  ends.push(started.stop);
   assert.equal(statSync(dirname(started.socket)).mode & 0o777, 0o700);
   assert.equal(statSync(started.socket).mode & 0o077, 0);
   assert.equal(statSync(join(keysDir, 'evaluator-key')).mode & 0o777, 0o600);
@@ -75,7 +79,8 @@ test('killed under load it comes back with the same key, answers everyone, and h
 
   await started.stop();
   assert.ok(!existsSync(dirname(started.socket)));
-  await assert.rejects(evaluators.keys('testfield'), { name: 'Refused', status: 503, why: 'evaluator-away' });
+  const gone = connectEvaluators([{ socket: started.socket }], 300);
+  await assert.rejects(gone.keys('testfield'), { name: 'Refused', status: 503, why: 'evaluator-away' });
 });
 
 test('a damaged key stops the start with one line', async () => {

@@ -148,10 +148,39 @@ const expected: Record<RouteName, Partial<Record<Method, typeof everyone | reado
   apiAttachment: { put: everyone },
 };
 
+/** What stands behind an open door may say no to an empty request: that it cannot be read, is too short or unsigned. */
+const saysNo: readonly number[] = [400, 401, 409, 415, 422];
+/** And of these, that what the address names is not there. */
+const no: Partial<Record<RouteName, 404 | 503>> = {
+  apiBundle: 404,
+  apiFeedEpochs: 404,
+  asset: 404,
+  helpService: 404,
+  helpCard: 404,
+  helpCalendar: 404,
+  hsdsService: 404,
+  hsdsTaxonomy: 404,
+  hsdsTerm: 404,
+  hsdsOrganization: 404,
+  hsdsPlace: 404,
+  apiDeskRecord: 404,
+  apiDeskUnopened: 404,
+  apiDeskWithoutConsent: 404,
+  apiDeskDestroy: 404,
+  apiDeskAttachment: 404,
+  apiDeskHandOverAttachment: 404,
+  apiDeskCard: 404,
+  apiDeskTest: 404,
+  apiDeskRootKey: 404,
+  // The one desk has liaisons here, and so takes nothing from the public.
+  report: 503,
+  contest: 503,
+};
+
 const params: Record<string, string> = {
   area: 'chesterfield',
   name: 'help',
-  desk: 'outside',
+  desk: 'support',
   other: 'support',
   leaf: '7',
   id: '0b0f6c1e-8d5e-4f3a-9c39-2a7d8f1e6b11',
@@ -199,10 +228,14 @@ test('whoever names a desk that is not theirs gets the one same refusal, whateve
   assert.ok(refused > 80, `${refused} refusals`);
 });
 
-// Last: among the routes is signing out, which ends every session.
+/** Signing out comes last: it ends the session of whoever asks. */
+const inOrder = (Object.entries(routes) as [RouteName, Route][]).toSorted(
+  ([a], [b]) => Number(a === 'apiDeskSignOut') - Number(b === 'apiDeskSignOut'),
+);
+
 test('every route of the table is open to whom it says, and to all others the one same refusal', async () => {
   const refusals = new Map<string, string>();
-  for (const [name, route] of Object.entries(routes) as [RouteName, Route][]) {
+  for (const [name, route] of inOrder) {
     const path = route.path.replaceAll(/\{(\w+)\}/g, (_, key: string) => params[key] ?? '');
     for (const method of ['get', 'post', 'put', 'delete'] as const) {
       const wanted = expected[name][method];
@@ -219,8 +252,7 @@ test('every route of the table is open to whom it says, and to all others the on
           assert.match(text, /id="in-danger"[\s\S]*999[\s\S]*112[\s\S]*55[\s\S]*REGISTER/, who);
         if (wanted === undefined) assert.equal(answer.status, 405, who);
         else if (wanted === everyone || (role !== 'nobody' && wanted.includes(role)))
-          // What is behind the door may still say no to an empty request, or to a desk that is not theirs.
-          assert.ok(![401, 405, 500].includes(answer.status), who);
+          assert.ok(answer.status === no[name] || answer.status < 400 || saysNo.includes(answer.status), who);
         else {
           assert.equal(answer.status, 403, who);
           const kind = `${route.kind} ${method}`;
