@@ -2,7 +2,7 @@
  * Runs every test once and ends with one line, `N passed, N failed`. `--proof` runs the long evidence
  * (`*.proof.ts`) instead; further words pick the files whose path contains one of them.
  */
-import { globSync } from 'node:fs';
+import { globSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { run } from 'node:test';
 import { keepAssets } from '../src/kit/assets/keep-assets.ts';
@@ -12,7 +12,8 @@ const words = process.argv.slice(2).filter((word) => !word.startsWith('--'));
 const ending = process.argv.includes('--proof') ? 'proof' : 'test';
 const files = globSync([`src/**/*.${ending}.ts`, `test/**/*.${ending}.ts`])
   .filter((file) => words.length === 0 || words.some((word) => file.includes(word)))
-  .toSorted();
+  // What takes a browser and minutes first, so that no lane is left alone with it at the end.
+  .toSorted((a, b) => Number(b.startsWith('test/')) - Number(a.startsWith('test/')) || (a < b ? -1 : 1));
 
 const began = performance.now();
 // Every file runs in a process of its own: what they would each compile again is kept for them once.
@@ -25,7 +26,7 @@ process.env['WAYMARK_TEST_CLUSTER'] = JSON.stringify(cluster.connection);
 const counts = { passed: 0, failed: 0, skipped: 0 };
 const slowest: { name: string; seconds: number }[] = [];
 try {
-  const stream = run({ files, concurrency: 2, timeout: 300_000 });
+  const stream = run({ files, concurrency: Number(process.env['C'] ?? 2), timeout: 300_000 });
   stream.on('test:pass', ({ name, details, skip, file }) => {
     if (details.type === 'suite') return;
     if (skip === undefined || skip === false) counts.passed += 1;
@@ -56,6 +57,7 @@ try {
   await cluster.stop();
 }
 
+if (process.env['T']) writeFileSync(process.env['T'], JSON.stringify(slowest));
 for (const { name, seconds } of slowest.toSorted((a, b) => b.seconds - a.seconds).slice(0, 12))
   console.log(`${seconds.toFixed(1)} s  ${name}`);
 console.log(`${files.length} files in ${((performance.now() - began) / 1000).toFixed(0)} s`);

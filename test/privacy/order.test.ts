@@ -121,7 +121,10 @@ async function attack(written: readonly string[]): Promise<Attack> {
     );
     // Equal values are one rank, so that a column that is the same for everybody tells nothing.
     const by = [
-      ...['ctid', 'xmin::text::bigint', 'xmax::text::bigint', 'cmin::text::bigint'],
+      'ctid',
+      'xmin::text::bigint',
+      'xmax::text::bigint',
+      'cmin::text::bigint',
       ...its.map(({ column, type }) => (['json', 'xml'].includes(type) ? `${column}::text` : column)),
     ];
     for (const name of named) {
