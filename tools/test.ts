@@ -2,7 +2,7 @@
  * Runs every test once and ends with one line, `N passed, N failed`. `--proof` runs the long evidence
  * (`*.proof.ts`) instead; further words pick the files whose path contains one of them.
  */
-import { globSync, writeFileSync } from 'node:fs';
+import { globSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { run } from 'node:test';
 import { keepAssets } from '../src/kit/assets/keep-assets.ts';
@@ -19,6 +19,7 @@ const began = performance.now();
 // Every file runs in a process of its own: what they would each compile again is kept for them once.
 process.env['NODE_COMPILE_CACHE'] ??= resolve('node_modules/.cache/node');
 await keepAssets();
+if (ending === 'proof') process.env['WAYMARK_LONG'] = '1';
 if (words.length === 0 && ending === 'test') process.env['WAYMARK_NO_PICTURES'] = '1';
 const cluster = await startTestCluster();
 process.env['WAYMARK_TEST_CLUSTER'] = JSON.stringify(cluster.connection);
@@ -26,7 +27,7 @@ process.env['WAYMARK_TEST_CLUSTER'] = JSON.stringify(cluster.connection);
 const counts = { passed: 0, failed: 0, skipped: 0 };
 const slowest: { name: string; seconds: number }[] = [];
 try {
-  const stream = run({ files, concurrency: Number(process.env['C'] ?? 2), timeout: 300_000 });
+  const stream = run({ files, concurrency: 3, timeout: 300_000 });
   stream.on('test:pass', ({ name, details, skip, file }) => {
     if (details.type === 'suite') return;
     if (skip === undefined || skip === false) counts.passed += 1;
@@ -57,7 +58,6 @@ try {
   await cluster.stop();
 }
 
-if (process.env['T']) writeFileSync(process.env['T'], JSON.stringify(slowest));
 for (const { name, seconds } of slowest.toSorted((a, b) => b.seconds - a.seconds).slice(0, 12))
   console.log(`${seconds.toFixed(1)} s  ${name}`);
 console.log(`${files.length} files in ${((performance.now() - began) / 1000).toFixed(0)} s`);

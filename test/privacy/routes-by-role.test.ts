@@ -172,6 +172,7 @@ const no: Partial<Record<RouteName, 404 | 503>> = {
   apiDeskCard: 404,
   apiDeskTest: 404,
   apiDeskRootKey: 404,
+  deskFact: 404,
   // The one desk has liaisons here, and so takes nothing from the public.
   report: 503,
   contest: 503,
