@@ -9,7 +9,7 @@ import {
   openCountDue,
   openShown,
 } from '#directory/index.ts';
-import { type WarningsTables, warningHandlers } from '#warnings/index.ts';
+import { type FeedTurner, type WarningsTables, warningHandlers } from '#warnings/index.ts';
 import { type FloodMarks, reportHandlers } from '#reports/index.ts';
 import { createSigner } from '#kit/create-signer.ts';
 import type { DiskRoom } from '#kit/disk-room.ts';
@@ -46,6 +46,7 @@ export type Services = Omit<MountOptions, 'handlers' | 'signedIn' | 'waiting' | 
   evaluators: Evaluators;
   /** Makes an area's bundle of warnings anew (`publisher` of #warnings/index.ts). */
   publish: (area: string) => Promise<unknown>;
+  turner: FeedTurner;
   /** Ed25519 seed of the service key, 32 bytes, and its public half. */
   service: { seed: Uint8Array; publicKey: Uint8Array };
   /** How much the disk of our own database still takes; plenty where unsaid. */
@@ -143,6 +144,7 @@ export function createApp(services: Services): App {
         clock: services.clock,
         random: services.random,
         publish: services.publish,
+        turner: services.turner,
       }),
       reportHandlers({
         ...services,

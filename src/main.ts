@@ -17,7 +17,7 @@ import {
   differsFromRoot,
   readRoot,
 } from '#desks/index.ts';
-import { type WarningsTables, publisher, sweepWarnings } from '#warnings/index.ts';
+import { type WarningsTables, feedTurner, publisher, sweepWarnings } from '#warnings/index.ts';
 import type { Kysely } from 'kysely';
 import { connectEvaluators, startEvaluator } from '#evaluator/index.ts';
 import { keepAssets } from '#kit/assets/keep-assets.ts';
@@ -208,6 +208,7 @@ const app = createApp({
   evaluators,
   diskRoom: watchDisk(config.databaseUrl === null ? config.dataDir : null),
   publish,
+  turner: feedTurner(database.sweep as unknown as Kysely<WarningsTables>, clock),
   service: { seed: key.key, publicKey: verifyKeyOf(key.key) },
 });
 

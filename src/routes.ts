@@ -157,6 +157,7 @@ export const routes = {
     most: 96 * KIB,
   },
   apiDeskCard: { path: '/api/areas/{area}/desk/{desk}/cards/{leaf}', kind: 'api', delete: cardMakers },
+  apiDeskSheet: { path: '/api/areas/{area}/desk/{desk}/sheets/{batch}', kind: 'api', delete: cardMakers },
   apiCards: { path: '/api/areas/{area}/cards', kind: 'api', post: anyone },
   deskSignIn: { path: '/desk/sign-in', kind: 'page', get: anyone },
   deskPeople: { path: '/desk/people', kind: 'page', get: staff },
@@ -247,8 +248,9 @@ export const routes = {
   apiDeskFeed: {
     path: '/api/areas/{area}/desk/{desk}/feed-epochs',
     kind: 'api',
+    get: ['desk-worker', 'desk-lead', 'outreach'],
     post: ['desk-worker', 'desk-lead', 'outreach'],
-    most: 384 * KIB,
+    most: 16 * MIB,
   },
   apiDeskDrafts: {
     path: '/api/areas/{area}/desk/{desk}/drafts',

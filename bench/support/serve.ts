@@ -7,6 +7,7 @@ import { getRandomValues } from 'node:crypto';
 import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { getRequestListener } from '@hono/node-server';
+import type { Kysely } from 'kysely';
 import { openPinnedRoots } from '#desks/index.ts';
 import { connectEvaluators, startEvaluator } from '#evaluator/index.ts';
 import { loadDirectory } from '#directory/index.ts';
@@ -20,6 +21,7 @@ import { countRequests, createBuckets } from '#kit/http/index.ts';
 import { readKeyFile } from '#kit/key-file.ts';
 import { openLog } from '#kit/log.ts';
 import { verifyKeyOf } from '#sealed/signed.ts';
+import { type WarningsTables, feedTurner } from '#warnings/index.ts';
 import { createApp } from '../../src/app.ts';
 import { migrationOrder } from '../../src/migration-order.ts';
 
@@ -47,6 +49,7 @@ const none = { all: Infinity, mine: Infinity };
 const app = createApp({
   // No feed is started here: there is nothing to publish.
   publish: async () => null,
+  turner: feedTurner(database.sweep as unknown as Kysely<WarningsTables>, systemClock),
   counters: countRequests(systemClock),
   bucketOf: createBuckets({ clock: systemClock, random, trustProxy: 0 }),
   assets: await keepAssets(),

@@ -5,6 +5,7 @@ export {
   type Me,
   type OpenedDesk,
   type Unlocked,
+  chainOf,
   deskFetch,
   openDesk,
   readSecret,

@@ -23,6 +23,7 @@ export const labels = {
   deskRecovery: 'application/vnd.waymark.desk-recovery+json',
   deskSecret: 'application/vnd.waymark.desk-secret+json',
   opening: 'application/vnd.waymark.opening+json',
+  feedEpoch: 'application/vnd.waymark.feed-epoch+json',
   auditRoot: 'application/vnd.waymark.audit-root+json',
 } as const;
 export type Label = (typeof labels)[keyof typeof labels];

@@ -17,6 +17,7 @@ import { mintHandlers } from './mint-card/mint-card.api.ts';
 import { mintCardPage } from './mint-card/mint-card.page.ts';
 import { assembleFeed } from './queries/assemble-feed.ts';
 import { keepCardAlive, readCard } from './queries/card-read.ts';
+import { type FeedTurn, type StandingWarning, readStanding, turnFeed } from './queries/feed-epoch.ts';
 import { readWarningsPage } from './read-warnings/read-warnings.page.ts';
 import type { WarningsTables } from './tables.ts';
 
@@ -27,6 +28,7 @@ export type { WarningsTables } from './tables.ts';
 
 export type Warnings = Evaluation & {
   db: Kysely<WarningsTables>;
+  turner: FeedTurner;
   frame: Frame;
   roots: PinnedRoots;
   clock: Clock;
@@ -58,6 +60,18 @@ export function publisher({
     });
   };
 }
+
+/**
+ * What turning the feed needs of every desk's warnings, which no desk's own handle shows. `sweep`: the handle that sees them.
+ */
+export type FeedTurner = {
+  readStanding(area: string): Promise<StandingWarning[]>;
+  turn(turn: FeedTurn): ReturnType<typeof turnFeed>;
+};
+export const feedTurner = (sweep: Kysely<WarningsTables>, clock: Clock): FeedTurner => ({
+  readStanding: async (area) => await readStanding(sweep, area, clock.today()),
+  turn: async (turn) => await turnFeed(sweep, turn, clock.today()),
+});
 
 export function warningHandlers(services: Warnings): Handlers {
   return {

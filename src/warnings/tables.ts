@@ -9,6 +9,8 @@ export type CardTable = {
   minted_day: string;
   alive_until: string;
   asked_again: number;
+  /** The sheet that it was printed on. */
+  batch: number;
 };
 
 export type WarningState = 'waiting' | 'published' | 'withdrawn' | 'expired';
@@ -16,7 +18,14 @@ export type DraftState = 'writing' | 'asked' | 'to-approve' | 'sent-back';
 
 export type WarningsTables = {
   'warnings.card': CardTable;
-  'warnings.feed_epoch': { area_id: string; number: number; header: Uint8Array; day: string };
+  'warnings.feed_epoch': {
+    area_id: string;
+    number: number;
+    header: Uint8Array;
+    /** Who made the header says so (`sealed/broadcast/announcement.ts`). */
+    envelope: string;
+    day: string;
+  };
   'warnings.bundle': {
     area_id: string;
     counter: number;
@@ -33,6 +42,8 @@ export type WarningsTables = {
     slots: Uint8Array;
     nonce: Uint8Array;
     sealed: Uint8Array;
+    /** What its tags are made from (`sealed/bundle/keep-outputs.ts`). */
+    kept: Uint8Array;
     publish_on: string;
     expires: string;
   };

@@ -40,7 +40,7 @@ import {
 import { type TestDesk, asSuperuser, setUpDesk, signInBrowser } from '../support/desk.ts';
 import { type Leak, createScanner, leaksOf, writingsOfKey } from '../support/leak.ts';
 import * as story from '../support/story.ts';
-import { readDeskSecret } from '../support/warning.ts';
+import { readDeskSecret, readFeedSecret } from '../support/warning.ts';
 
 let app: TestApplication;
 let browser: Browser;
@@ -162,7 +162,8 @@ test('what people write, sealed, stands nowhere that the server keeps', async ()
   const [card = ''] = await story.mintCards(atDesk, origin, 1);
   words('card', card);
   keys.push(...writingsOfKey('key of the card', deriveCard(card, 'chesterfield').pathKey));
-  for (const name of ['area/tree', 'area/feed/1', 'repeat'] as const)
+  keys.push(...writingsOfKey('feed secret', await readFeedSecret(app, support)));
+  for (const name of ['area/tree', 'repeat'] as const)
     keys.push(...writingsOfKey(`${name} secret`, await readDeskSecret(app, support, name)));
   const noor = await somebody(browser);
   await story.joinCard(noor, origin, card);

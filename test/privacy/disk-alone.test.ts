@@ -14,6 +14,7 @@ import type { Browser } from 'playwright-core';
 import { areaKey } from '#evaluator/area-key.ts';
 import { evaluateInput } from '#evaluator/evaluate-batch.ts';
 import { deriveEntryKey } from '#sealed/blind/derive-tag.ts';
+import { readAnnounced } from '#sealed/broadcast/announcement.ts';
 import { openEpoch } from '#sealed/broadcast/epoch-header.ts';
 import { pathKeys } from '#sealed/broadcast/tree.ts';
 import { parseBundle } from '#sealed/bundle/bundle.ts';
@@ -31,7 +32,7 @@ import {
   writingsOfKey,
 } from '../support/leak.ts';
 import { publishWarning } from '../support/publish-warning.ts';
-import { readDeskSecret } from '../support/warning.ts';
+import { readDeskSecret, readFeedSecret } from '../support/warning.ts';
 
 const area = 'chesterfield';
 const typed = '07700 900461';
@@ -79,7 +80,8 @@ async function everything(): Promise<Buffer[]> {
 async function confirm(input: string): Promise<string[]> {
   const y = outputOf(input);
   const header = await fetch(`${app.origin}/api/areas/${area}/epochs`);
-  const headerBytes = new Uint8Array(await header.arrayBuffer());
+  const headerBytes =
+    readAnnounced(new Uint8Array(await header.arrayBuffer()))?.header ?? assert.fail('no header');
   const answer = await fetch(`${app.origin}/api/areas/${area}/warnings.bundle`);
   const read = parseBundle(new Uint8Array(await answer.arrayBuffer()), { area, serviceKey: app.serviceKey });
   assert.ok(read.ok && read.bundle.texts.length === 1);
@@ -132,9 +134,10 @@ async function confirm(input: string): Promise<string[]> {
 
 /** What cards and desks know and derive: each by itself would confirm the number to whoever has the rest of the disk. */
 async function secretsThatConfirm(): Promise<Map<string, Buffer>> {
-  const [feed, tree, repeat] = await Promise.all(
-    (['area/feed/1', 'area/tree', 'repeat'] as const).map((name) => readDeskSecret(app, desk, name)),
+  const [tree, repeat] = await Promise.all(
+    (['area/tree', 'repeat'] as const).map((name) => readDeskSecret(app, desk, name)),
   );
+  const feed = await readFeedSecret(app, desk);
   assert.ok(feed && tree && repeat);
   const y = outputOf(canonical);
   const secrets: [string, Uint8Array][] = [

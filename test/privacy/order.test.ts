@@ -271,6 +271,7 @@ test('after the night no order tells who wrote again before whom', async () => {
 });
 
 test('after the night no order tells whose card was taken up before whose', async () => {
+  let batch = 1;
   const cards = database.support as unknown as Kysely<WarningsTables>;
   const sweep = database.sweep as unknown as Kysely<WarningsTables>;
   const leaks = await leaksOf(async () => {
@@ -281,7 +282,7 @@ test('after the night no order tells whose card was taken up before whose', asyn
       locator,
       sealedPath: randomBytes(558),
     }));
-    assert.ok((await storeCards(cards, 'chesterfield', printed, '2026-11-24')).ok);
+    assert.ok((await storeCards(cards, 'chesterfield', { batch: batch++, cards: printed }, '2026-11-24')).ok);
     await sweepWarnings(sweep, '2026-11-24');
     const order = locators.toSorted(() => Math.random() - 0.5);
     for (const locator of order) {

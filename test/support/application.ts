@@ -23,7 +23,7 @@ import { type Clock, standingClock } from '#kit/clock.ts';
 import { openPool } from '#kit/database/pools.ts';
 import { type Log, openLog } from '#kit/log.ts';
 import { verifyKeyOf } from '#sealed/signed.ts';
-import { type WarningsTables, publisher } from '#warnings/index.ts';
+import { type WarningsTables, feedTurner, publisher } from '#warnings/index.ts';
 import type { Kysely } from 'kysely';
 import { createApp } from '../../src/app.ts';
 import { type TestDatabase, createTestDatabase } from './database.ts';
@@ -126,6 +126,7 @@ export async function startApplication({
     supportPool: database.pools.support,
     ready: async () => true,
     random,
+    turner: feedTurner(database.sweep as unknown as Kysely<WarningsTables>, clock),
     // One proxy in front: a test is another network by what it writes into `x-forwarded-for`, and none without it.
     bucketOf: createBuckets({ clock, random, trustProxy: 1 }),
     roots,

@@ -7,7 +7,9 @@ import { areaKey } from '#evaluator/area-key.ts';
 import { evaluateInput } from '#evaluator/evaluate-batch.ts';
 import { open } from '#sealed/age-file.ts';
 import type { Feed } from '#sealed/blind/derive-tag.ts';
-import { sealEpoch } from '#sealed/broadcast/epoch-header.ts';
+import { announceEpoch } from '#sealed/broadcast/announcement.ts';
+import { openWithTree, sealEpoch } from '#sealed/broadcast/epoch-header.ts';
+import { keepOutputs } from '#sealed/bundle/keep-outputs.ts';
 import { sealText } from '#sealed/bundle/seal-text.ts';
 import { makeSlots } from '#sealed/bundle/slots.ts';
 import { type Envelope, coSign, labels, readUnverified, sign } from '#sealed/signed.ts';
@@ -19,11 +21,11 @@ import { type TestDesk, asSuperuser } from './desk.ts';
 const random = (length: number): Uint8Array => new Uint8Array(randomBytes(length));
 const area = 'chesterfield';
 
-/** A secret that the desk's browsers made and sealed to its epoch: of the tree of cards, the feed, repetition. */
+/** A secret that the desk's browsers made and sealed to its epoch: of the tree of cards, of repetition. */
 export async function readDeskSecret(
   app: TestApplication,
   desk: TestDesk,
-  name: 'area/tree' | 'area/feed/1' | 'repeat',
+  name: 'area/tree' | 'repeat',
 ): Promise<Uint8Array> {
   const [row] = await asSuperuser(
     app,
@@ -36,20 +38,31 @@ export async function readDeskSecret(
   return base64.decode(String(readUnverified(envelope, labels.deskSecret)?.['value']));
 }
 
-/** Starts the feed of a desk that has made a card; `revoked` are leaves that are left out. */
+/** The secret of the feed that stands, as who holds the tree of cards reads it. */
+export async function readFeedSecret(app: TestApplication, desk: TestDesk): Promise<Uint8Array> {
+  const [row] = await asSuperuser(app, 'select header from warnings.feed_epoch where area_id = $1', [area]);
+  const tree = await readDeskSecret(app, desk, 'area/tree');
+  const opened = await openWithTree(new Uint8Array(row?.['header'] as Buffer), area, tree);
+  if (!opened.ok) throw new Error(`the feed does not open: ${opened.why}`);
+  return opened.secret;
+}
+
+/** Starts the feed anew of a desk that has made a card; `revoked` are leaves that are left out. */
 export async function startTestFeed(
   app: TestApplication,
   desk: TestDesk,
   revoked: readonly number[] = [],
 ): Promise<Feed> {
-  const feedSecret = await readDeskSecret(app, desk, 'area/feed/1');
+  const feedSecret = random(32);
   const treeSecret = await readDeskSecret(app, desk, 'area/tree');
   const header = await sealEpoch({ area, epoch: 1, secret: feedSecret, treeSecret, revoked }, random);
+  const made = { area, number: 1, header, desk: desk.desk, epoch: desk.epoch.number };
+  const envelope = announceEpoch(made, desk.workers[0]?.keys.signingSeed ?? random(32));
   await asSuperuser(
     app,
-    `insert into warnings.feed_epoch (area_id, number, header, day) values ($1, 1, $2, '2026-11-24')
-       on conflict (area_id, number) do update set header = excluded.header`,
-    [area, Buffer.from(header)],
+    `insert into warnings.feed_epoch (area_id, number, header, envelope, day) values ($1, 1, $2, $3, '2026-11-24')
+       on conflict (area_id, number) do update set header = excluded.header, envelope = excluded.envelope`,
+    [area, Buffer.from(header), JSON.stringify(envelope)],
   );
   return { area, epoch: 1, feedSecret };
 }
@@ -111,10 +124,17 @@ export async function placeWarning(
     repeat: 0,
   }));
   const slots = await makeSlots({ outputs, warning: id, flags: 0 }, feed, random);
+  const place = { area, warning: id, treeSecret: await readDeskSecret(app, desk, 'area/tree') };
+  const kept = await keepOutputs(
+    place,
+    outputs.map(({ y }) => y),
+    random,
+  );
   await asSuperuser(
     app,
-    `insert into warnings.warning (area_id, id, desk_id, state, feed_epoch, slots, nonce, sealed, publish_on, expires)
-       values ($1, $2, $3, 'published', 1, $4, $5, $6, '2026-11-24', '2027-02-20')`,
+    `insert into warnings.warning
+       (area_id, id, desk_id, state, feed_epoch, slots, nonce, sealed, kept, publish_on, expires)
+       values ($1, $2, $3, 'published', 1, $4, $5, $6, $7, '2026-11-24', '2027-02-20')`,
     [
       area,
       Buffer.from(id),
@@ -122,6 +142,7 @@ export async function placeWarning(
       Buffer.from(concat(...slots)),
       Buffer.from(sealed.nonce),
       Buffer.from(sealed.sealed),
+      Buffer.from(kept),
     ],
   );
   await publishNow(app);

@@ -171,7 +171,7 @@ export async function readSecret(opened: OpenedDesk, name: string): Promise<Uint
 }
 
 /** The chain of another desk of this area, verified up to the same root. */
-async function chainOf({ area }: OpenedDesk, desk: string): Promise<readonly EpochStatement[]> {
+export async function chainOf({ area }: OpenedDesk, desk: string): Promise<readonly EpochStatement[]> {
   const { rootFingerprint } = pageData<DeskPageData>();
   const verified = await verifyDesk({ area, desk, rootFingerprint, remember: true });
   if (!verified.ok) throw new DeskRefused(verified.why);

@@ -36,6 +36,14 @@ export function pathKeys(treeSecret: Uint8Array, area: string, leaf: number, lea
   return path;
 }
 
+/** Whether a card is under one of these nodes. */
+export function isCovered(nodes: readonly number[], leaf: number, leaves = LEAVES): boolean {
+  checkLeaf(leaf, leaves);
+  for (let node = leaves + leaf; node >= 1; node = Math.floor(node / 2))
+    if (nodes.includes(node)) return true;
+  return false;
+}
+
 /**
  * The least set of whole subtrees that hold every card but the revoked ones, in rising order. With r revoked of n
  * it has at most r·log2(n/r) nodes; none revoked gives the root, all revoked gives none.

@@ -22,14 +22,14 @@ import {
 } from '#desks/browser.ts';
 import { pageData } from '#kit/device/page-data.ts';
 import { ReportBody, warningTemplate } from '#reports/browser.ts';
-import type { Feed } from '#sealed/blind/derive-tag.ts';
+import { keepOutputs } from '#sealed/bundle/keep-outputs.ts';
 import { openText, sealText } from '#sealed/bundle/seal-text.ts';
 import { freeRepeat, makeSlots } from '#sealed/bundle/slots.ts';
 import { coSign, labels, sign } from '#sealed/signed.ts';
 import { concat, utf8 } from '#sealed/wire.ts';
 import { DraftListed, type OpenedDraft, answerTo, herWord, openDraft, sealDraft } from '../browser/draft.ts';
 import { evaluateForDesk } from '../browser/evaluate-for-desk.ts';
-import { fetchBundle, openFeed } from '../browser/feed.ts';
+import { type DeskFeed, fetchBundle, openFeed } from '../browser/feed.ts';
 import { draftWords, feedElsewhere, warningsWords as words } from '../messages/desk.en.ts';
 import { type Answers, mayApprove, mayPutForward, questions } from '../rules/approval.ts';
 import { ASKED_DAYS } from '../rules/draft-state.ts';
@@ -58,7 +58,7 @@ type Standing = Listed['warnings'][number];
 
 let unlocked: Unlocked;
 let opened: OpenedDesk;
-let feed: Feed;
+let held: DeskFeed;
 let listed: Listed;
 
 const problem = (text: string | null): void => {
@@ -259,18 +259,21 @@ async function publish(
   );
   const bundle = await fetchBundle(opened);
   if (!evaluated.ok || bundle === null) return false;
+  const { feed, tree: treeSecret } = held;
   const warning = hexToBytes(statement.id);
   const slots = await makeSlots(
     {
       outputs: evaluated.outputs.map((y) => ({ y, repeat: freeRepeat(bundle, y, feed) })),
       warning,
-      flags: statement.severity,
+      flags: 0,
     },
     feed,
     random,
   );
   const signed = { warning: coSign(envelope, opened.keys.signingSeed), corrections: [] };
   const text = await sealText(feed, warning, utf8(JSON.stringify(signed)), random);
+  const place = { area: opened.area, warning, treeSecret };
+  const keptOutputs = await keepOutputs(place, evaluated.outputs, random);
   const answer = await deskFetch(`${opened.desk}/drafts/${draft.id}/approve`, {
     method: 'POST',
     body: {
@@ -279,12 +282,17 @@ async function publish(
       slots: base64.encode(concat(...slots)),
       nonce: base64.encode(text.nonce),
       sealed: base64.encode(text.sealed),
+      kept: base64.encode(keptOutputs),
       severity: statement.severity,
       sheAgreed,
       expires: statement.expires,
     },
   });
-  if (!answer.ok) return false;
+  if (!answer.ok) {
+    // The feed turned since this page was opened: the next press seals under its new secret.
+    if (answer.status === 409) held = await openFeed(opened);
+    return false;
+  }
   await sendMessage(opened, record, crypto.randomUUID(), {
     type: 'published',
     warning: statement.id,
@@ -303,7 +311,7 @@ async function showStanding(): Promise<void> {
       nonce: base64.decode(standing.nonce) as Uint8Array<ArrayBuffer>,
       sealed: base64.decode(standing.sealed) as Uint8Array<ArrayBuffer>,
     };
-    const text = await openText(feed, sealed);
+    const text = await openText(held.feed, sealed);
     const read = text && verifyWarning(text.text, { area: opened.area, id: standing.id }, chains);
     if (!text || read?.ok !== true) {
       place.append(make('li', `${words.unsigned} (${read?.ok === false ? read.why : 'sealed'})`));
@@ -364,11 +372,12 @@ async function correct(
   };
   const envelope = sign(labels.correction, correction, opened.keys.signingSeed);
   const plain = utf8(JSON.stringify({ ...signed, corrections: [...signed.corrections, envelope] }));
-  const sealed = await sealText(feed, hexToBytes(standing.id), plain, random);
+  const sealed = await sealText(held.feed, hexToBytes(standing.id), plain, random);
   await change(standing, {
     act: 'correct',
     nonce: base64.encode(sealed.nonce),
     sealed: base64.encode(sealed.sealed),
+    feedEpoch: held.feed.epoch,
     expires,
   });
 }
@@ -376,6 +385,7 @@ async function correct(
 async function change(standing: Standing, body: object): Promise<void> {
   const answer = await deskFetch(`${opened.desk}/warnings/${standing.id}`, { method: 'POST', body });
   problem(answer.ok ? null : words.failed);
+  if (answer.status === 409) held = await openFeed(opened);
   await load();
 }
 
@@ -384,7 +394,7 @@ async function choose(desk: string): Promise<void> {
   get('draft').replaceChildren();
   try {
     opened = await openDesk(unlocked, desk);
-    ({ feed } = await openFeed(opened));
+    held = await openFeed(opened);
   } catch (fault) {
     if (!(fault instanceof DeskRefused)) throw fault;
     problem(fault.why === 'feed-elsewhere' ? feedElsewhere : `${words.ghost} ${fault.why}`);

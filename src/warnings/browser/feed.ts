@@ -1,13 +1,13 @@
-/** The feed as a desk holds it: the cards' tree and the secret of the feed's epoch, which the server never learns. */
+/** The feed as a desk holds it: the cards' tree, from which it reads the secret of the feed's epoch as cards do. */
 import { hmac } from '@noble/hashes/hmac.js';
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, hexToBytes } from '@noble/hashes/utils.js';
-import { base64 } from '@scure/base';
-import { DeskRefused, type OpenedDesk, deskFetch, readSecret, writeSecret } from '#desks/browser.ts';
+import { DeskRefused, type OpenedDesk, chainOf, deskFetch, readSecret, writeSecret } from '#desks/browser.ts';
 import type { Feed } from '#sealed/blind/derive-tag.ts';
-import { openWithTree, sealEpoch } from '#sealed/broadcast/epoch-header.ts';
+import { announcedBy, isAnnounced, readAnnounced } from '#sealed/broadcast/announcement.ts';
+import { openWithTree } from '#sealed/broadcast/epoch-header.ts';
 import { type Bundle, parseBundle } from '#sealed/bundle/bundle.ts';
-import { sameBytes } from '#sealed/wire.ts';
+import { turnFeed } from './turn-feed.ts';
 
 const random = (length: number): Uint8Array => crypto.getRandomValues(new Uint8Array(length));
 
@@ -22,8 +22,8 @@ async function ownSecret(opened: OpenedDesk, name: string): Promise<Uint8Array> 
   return made;
 }
 
-/** Names of secrets that one desk of an area makes and others are let in to (`area/`: see desks/people/keys.api.ts). */
-export const areaSecrets = { tree: 'area/tree', feed: 'area/feed/1' } as const;
+/** A secret that one desk of an area makes and others are let in to (`area/`: see desks/people/keys.api.ts). */
+export const TREE = 'area/tree';
 
 /** `tree`: the 32 bytes from which every card's keys grow. */
 export type DeskFeed = { feed: Feed; tree: Uint8Array };
@@ -31,34 +31,29 @@ export type DeskFeed = { feed: Feed; tree: Uint8Array };
 /**
  * The feed of the area, begun by the first desk that writes a warning or hands out a card: its secret is sealed for every card
  * of the tree, and the header is public. Throws `DeskRefused`: `feed-elsewhere` where another desk began it and has not let
- * this one in; `another-feed` where this desk's secrets are not those that the cards hold.
+ * this one in; `another-feed` where no desk signed the header or it is not of the tree that the cards hold.
  */
 export async function openFeed(opened: OpenedDesk): Promise<DeskFeed> {
   const { area } = opened;
   const address = `/api/areas/${area}/epochs`;
   let there = await fetch(address);
   if (there.status === 404) {
-    const [treeSecret, secret] = [
-      await ownSecret(opened, areaSecrets.tree),
-      await ownSecret(opened, areaSecrets.feed),
-    ];
-    const header = await sealEpoch({ area, epoch: 1, secret, treeSecret, revoked: [] }, random);
-    await deskFetch(`${opened.desk}/feed-epochs`, {
-      method: 'POST',
-      body: { number: 1, header: base64.encode(header) },
-    });
+    await turnFeed(opened, { tree: await ownSecret(opened, TREE), feed: null });
     // Where a colleague was quicker, theirs stands.
     there = await fetch(address);
   }
   if (!there.ok) throw new DeskRefused('network');
-  const tree = await readSecret(opened, areaSecrets.tree);
-  const feedSecret = await readSecret(opened, areaSecrets.feed);
-  if (tree === null || feedSecret === null) throw new DeskRefused('feed-elsewhere');
-  const header = await openWithTree(new Uint8Array(await there.arrayBuffer()), area, tree);
-  if (!header.ok || !sameBytes(header.secret, feedSecret)) throw new DeskRefused('another-feed');
-  return { feed: { area, epoch: header.epoch, feedSecret }, tree };
+  const tree = await readSecret(opened, TREE);
+  if (tree === null) throw new DeskRefused('feed-elsewhere');
+  const announced = readAnnounced(new Uint8Array(await there.arrayBuffer()));
+  const by = announced && announcedBy(announced);
+  if (announced === null || by === null) throw new DeskRefused('another-feed');
+  const chain = by === opened.desk ? opened.chain : await chainOf(opened, by);
+  const header = await openWithTree(announced.header, area, tree);
+  if (!header.ok || !isAnnounced(announced, area, new Map([[by, chain]])))
+    throw new DeskRefused('another-feed');
+  return { feed: { area, epoch: header.epoch, feedSecret: header.secret }, tree };
 }
-
 /** The bundle that stands, verified; null before there is one, or where the service did not sign it. */
 export async function fetchBundle(opened: OpenedDesk): Promise<Bundle | null> {
   const answer = await fetch(`/api/areas/${opened.area}/warnings.bundle`);

@@ -4,6 +4,7 @@ import { bytesToHex, hexToBytes } from '@noble/hashes/utils.js';
 import { verifyDesk } from '#kit/device/verify-desk.ts';
 import type { AreaStatement } from '#sealed/area-statement.ts';
 import type { Feed } from '#sealed/blind/derive-tag.ts';
+import { isAnnounced, readAnnounced } from '#sealed/broadcast/announcement.ts';
 import { openEpoch } from '#sealed/broadcast/epoch-header.ts';
 import { type Bundle, parseBundle } from '#sealed/bundle/bundle.ts';
 import type { EpochStatement } from '#sealed/epoch-chain.ts';
@@ -39,8 +40,20 @@ async function download(path: string): Promise<Fetched> {
   }
 }
 
+/** Milliseconds until a bundle and a header that belong to two epochs are asked for again: the feed turned in between. */
+const TURNING = [500, 1500, 4000];
+
 /** Always the same requests in the same order, whatever is in the answers: bundle, epochs, the chain of each desk. */
 export async function openFeed(member: Member, desks: readonly string[]): Promise<FeedOpened> {
+  for (const wait of TURNING) {
+    const opened = await openOnce(member, desks);
+    if (!opened.ok || opened.bundle.epoch === opened.feed.epoch) return opened;
+    await new Promise((later) => setTimeout(later, wait));
+  }
+  return { ok: false, why: 'network' };
+}
+
+async function openOnce(member: Member, desks: readonly string[]): Promise<FeedOpened> {
   const { area, rootFingerprint } = member;
   const file = await download(`/api/areas/${area}/warnings.bundle`);
   const header = await download(`/api/areas/${area}/epochs`);
@@ -67,7 +80,9 @@ export async function openFeed(member: Member, desks: readonly string[]): Promis
   const parsed = parseBundle(file.bytes, { area, serviceKey, leastCounter: member.bundleCounter });
   if (!parsed.ok) return { ok: false, why: parsed.why === 'rolled-back' ? 'rolled-back' : 'not-genuine' };
   const { bundle } = parsed;
-  const opened = await openEpoch(header.bytes, area, member.path);
+  const announced = readAnnounced(header.bytes);
+  if (announced === null || !isAnnounced(announced, area, chains)) return { ok: false, why: 'not-genuine' };
+  const opened = await openEpoch(announced.header, area, member.path);
   if (!opened.ok) return { ok: false, why: opened.why === 'not-covered' ? 'stopped' : 'not-genuine' };
   await changeMember(area, (kept) =>
     bundle.counter > kept.bundleCounter ? { ...kept, bundleCounter: bundle.counter } : null,

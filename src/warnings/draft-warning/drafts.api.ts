@@ -1,3 +1,4 @@
+import { KEPT_LENGTH } from '#sealed/bundle/keep-outputs.ts';
 import { isPaddedTo } from '#sealed/padding.ts';
 import type { Kysely } from 'kysely';
 import * as v from 'valibot';
@@ -6,6 +7,7 @@ import { type Clock, dayIn } from '#kit/clock.ts';
 import { asDesks } from '#kit/database/pools.ts';
 import { type Context, type Handlers, Refused, json, problem } from '#kit/http/index.ts';
 import { daysUntilPublished } from '../rules/approval.ts';
+import { holdFeedEpoch } from '../queries/feed-epoch.ts';
 import { mayTurn } from '../rules/draft-state.ts';
 import { STANDS_DAYS } from '../rules/warning-statement.ts';
 import type { WarningsTables } from '../tables.ts';
@@ -39,6 +41,7 @@ const Approved = v.strictObject({
   slots: base64(256),
   nonce: base64(12),
   sealed: base64(70 * 1024),
+  kept: base64(KEPT_LENGTH),
   severity: v.picklist([1, 2, 3]),
   sheAgreed: v.boolean(),
   expires: v.pipe(v.string(), v.isoDate()),
@@ -49,6 +52,8 @@ const Change = v.variant('act', [
     act: v.literal('correct'),
     nonce: base64(12),
     sealed: base64(70 * 1024),
+    /** Whose secret sealed it. */
+    feedEpoch: v.pipe(v.number(), v.integer(), v.minValue(1)),
     /** As signed; a later day than before renews. */
     expires: v.pipe(v.string(), v.isoDate()),
   }),
@@ -221,6 +226,8 @@ export function draftHandlers({ db, clock, random, publish }: Drafts): Handlers 
         const answer = await withDraft(context, async (tx, draft, desk) => {
           if (draft.state !== 'to-approve') return problem(409, 'not-now');
           if (draft.author === context.signedIn?.worker) return problem(403, 'same-person');
+          if (posted.feedEpoch !== (await holdFeedEpoch(tx, draft.area_id)))
+            return problem(409, 'another-feed-epoch');
           const id = Buffer.from(posted.id, 'hex');
           await tx
             .insertInto('warnings.warning')
@@ -233,6 +240,7 @@ export function draftHandlers({ db, clock, random, publish }: Drafts): Handlers 
               slots: Buffer.from(posted.slots, 'base64'),
               nonce: Buffer.from(posted.nonce, 'base64'),
               sealed: Buffer.from(posted.sealed, 'base64'),
+              kept: Buffer.from(posted.kept, 'base64'),
               publish_on: dayIn(clock, daysUntilPublished(posted.severity, posted.sheAgreed, chance)),
               expires: posted.expires,
             })
@@ -254,6 +262,8 @@ export function draftHandlers({ db, clock, random, publish }: Drafts): Handlers 
         if (change.act === 'correct' && change.expires > dayIn(clock, STANDS_DAYS))
           return problem(422, 'too-long');
         const changed = await asDesks(db, [desk], async (tx) => {
+          if (change.act === 'correct' && change.feedEpoch !== (await holdFeedEpoch(tx, context.area.id)))
+            return null;
           const one = tx
             .updateTable('warnings.warning')
             .where('area_id', '=', context.area.id)
@@ -271,6 +281,7 @@ export function draftHandlers({ db, clock, random, publish }: Drafts): Handlers 
           ).executeTakeFirst();
           return numUpdatedRows === 1n;
         });
+        if (changed === null) return problem(409, 'another-feed-epoch');
         if (!changed) return problem(404, 'no-such-warning');
         await publish(context.area.id);
         return json({ changed: true });

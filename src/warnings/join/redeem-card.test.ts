@@ -40,16 +40,20 @@ const newCard = () => ({
   locator: hex(16),
   sealedPath: randomBytes(SEALED_PATH_LENGTH).toString('base64'),
 });
+let batch = 1;
 async function printCard(): Promise<ReturnType<typeof newCard>> {
   const card = newCard();
-  assert.equal((await asWorker('POST', { cards: [card] })).status, 201);
+  assert.equal((await asWorker('POST', { batch: batch++, cards: [card] })).status, 201);
   return card;
 }
 const take = async (locator: string, verifyKey = hex(32)): Promise<Response> =>
   await send(`${at}/cards`, 'POST', { locator, verifyKey });
 const stateOf = async (one: number): Promise<string | undefined> => {
-  const { cards } = (await (await asWorker('GET')).json()) as { cards: { leaf: number; state: string }[] };
-  return cards.find((card) => card.leaf === one)?.state;
+  const { rows } = await app.database.pools.owner.query<{ state: string }>(
+    'select state from warnings.card where leaf = $1',
+    [one],
+  );
+  return rows[0]?.state;
 };
 
 test('a card gives what it holds to the first device, again to that one until the night, and to no other', async () => {
@@ -143,13 +147,15 @@ test('a card lives a year from the month of its last batch, and only the month i
 
 test('cards are stored all or none, the same ones again are no new ones, and a leaf is used once', async () => {
   const cards = [newCard(), newCard()];
-  assert.equal((await asWorker('POST', { cards })).status, 201);
-  assert.equal((await asWorker('POST', { cards })).status, 200);
+  const sheet = batch++;
+  assert.equal((await asWorker('POST', { batch: sheet, cards })).status, 201);
+  assert.equal((await asWorker('POST', { batch: sheet, cards })).status, 200);
+  assert.equal(await why(await asWorker('POST', { batch: sheet, cards: [newCard()] })), '409 taken');
   const late = newCard();
-  assert.equal(await why(await asWorker('POST', { cards: [late, cards[0]] })), '409 taken');
+  assert.equal(await why(await asWorker('POST', { batch: batch++, cards: [late, cards[0]] })), '409 taken');
   assert.equal(await stateOf(late.leaf), undefined);
   assert.equal(
-    await why(await asWorker('POST', { cards: [{ ...newCard(), leaf: cards[0]?.leaf }] })),
+    await why(await asWorker('POST', { batch: batch++, cards: [{ ...newCard(), leaf: cards[0]?.leaf }] })),
     '409 taken',
   );
   for (const wrong of [
@@ -159,7 +165,27 @@ test('cards are stored all or none, the same ones again are no new ones, and a l
     [{ ...newCard(), sealedPath: 'AAAA' }],
     [late, late],
   ])
-    assert.equal(await why(await asWorker('POST', { cards: wrong })), '422 malformed');
+    assert.equal(await why(await asWorker('POST', { batch: batch++, cards: wrong })), '422 malformed');
+});
+
+test('a sheet is counted by week and state, and stopped whole, once', async () => {
+  const sheet = batch++;
+  const cards = [newCard(), newCard(), newCard()];
+  assert.equal((await asWorker('POST', { batch: sheet, cards })).status, 201);
+  await take(cards[0]?.locator ?? '');
+  const counted = async () => {
+    const { sheets } = (await (await asWorker('GET')).json()) as {
+      sheets: { batch: number; week: string; cards: object }[];
+    };
+    return sheets.find((one) => one.batch === sheet);
+  };
+  const counts = { printed: 2, redeemed: 1, revoked: 0, expired: 0 };
+  assert.deepEqual(await counted(), { batch: sheet, week: '2026-11-23', cards: counts });
+  const stop = async (which: string) => await asWorker('DELETE', undefined, `desk/support/sheets/${which}`);
+  assert.deepEqual(await (await stop(String(sheet))).json(), { stopped: 3 });
+  assert.deepEqual(await (await stop(String(sheet))).json(), { stopped: 0 });
+  assert.deepEqual((await counted())?.cards, { printed: 0, redeemed: 0, revoked: 3, expired: 0 });
+  for (const wrong of ['99999', '0', 'x']) assert.equal(await why(await stop(wrong)), '404 no-such-sheet');
 });
 
 test('free leaves are offered in no order, and another desk’s worker makes no cards here', async () => {

@@ -2,15 +2,19 @@ import type { Kysely } from 'kysely';
 import * as v from 'valibot';
 import { ownDesk } from '#desks/index.ts';
 import { type Handlers, json, problem } from '#kit/http/index.ts';
-import { LEAVES } from '#sealed/broadcast/tree.ts';
+import { parseHeader } from '#sealed/broadcast/epoch-header.ts';
+import { LEAVES, isCovered } from '#sealed/broadcast/tree.ts';
 import { SEALED_PATH_LENGTH } from '#sealed/card.ts';
 import { readFreeLeaves, storeCards } from '../queries/card-mint.ts';
-import { readCards, revokeCard } from '../queries/card-register.ts';
+import { readSheets, revokeCards } from '../queries/card-register.ts';
+import { readFeedEpoch, readLeftOut } from '../queries/feed-epoch.ts';
 import type { WarningsTables } from '../tables.ts';
 
 export const MOST_AT_ONCE = 50;
 
+export const BATCHES = 99_999;
 const Cards = v.strictObject({
+  batch: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(BATCHES)),
   cards: v.pipe(
     v.array(
       v.strictObject({
@@ -36,8 +40,17 @@ export function mintHandlers({ db }: { db: Kysely<WarningsTables> }): Handlers {
       get: async (context) => {
         ownDesk(context);
         const area = context.area.id;
-        const register = await readCards(db, area);
-        return json({ ...register, free: await readFreeLeaves(db, area, MOST_AT_ONCE) });
+        const feed = await readFeedEpoch(db, area);
+        const header = feed && parseHeader(feed.header);
+        const leftOut = await readLeftOut(db, area);
+        return json({
+          ...(await readSheets(db, area)),
+          free: await readFreeLeaves(db, area, MOST_AT_ONCE),
+          // Stopped, and reading still until the feed turns.
+          stillReading:
+            header?.ok === true ? leftOut.filter((leaf) => isCovered(header.header.nodes, leaf)).length : 0,
+          turnedDay: feed?.day ?? null,
+        });
       },
       post: async (context) => {
         ownDesk(context);
@@ -48,7 +61,8 @@ export function mintHandlers({ db }: { db: Kysely<WarningsTables> }): Handlers {
           locator: Buffer.from(locator, 'hex'),
           sealedPath: Buffer.from(sealedPath, 'base64'),
         }));
-        const stored = await storeCards(db, context.area.id, cards, context.today);
+        const { batch } = posted.output;
+        const stored = await storeCards(db, context.area.id, { batch, cards }, context.today);
         if (!stored.ok) return problem(409, stored.why);
         return json({ stored: cards.length }, stored.first ? 201 : 200);
       },
@@ -58,9 +72,18 @@ export function mintHandlers({ db }: { db: Kysely<WarningsTables> }): Handlers {
         ownDesk(context);
         const leaf = Number(context.params['leaf']);
         if (!Number.isInteger(leaf) || leaf < 0 || leaf >= LEAVES) return problem(404, 'no-such-card');
-        return (await revokeCard(db, context.area.id, leaf))
-          ? json({ state: 'revoked' })
-          : problem(404, 'no-such-card');
+        return (await revokeCards(db, context.area.id, { leaf })) === null
+          ? problem(404, 'no-such-card')
+          : json({ state: 'revoked' });
+      },
+    },
+    apiDeskSheet: {
+      delete: async (context) => {
+        ownDesk(context);
+        const batch = Number(context.params['batch']);
+        if (!Number.isInteger(batch) || batch < 1 || batch > BATCHES) return problem(404, 'no-such-sheet');
+        const stopped = await revokeCards(db, context.area.id, { batch });
+        return stopped === null ? problem(404, 'no-such-sheet') : json({ stopped });
       },
     },
   };

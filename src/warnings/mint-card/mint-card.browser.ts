@@ -18,24 +18,37 @@ import { pathKeys } from '#sealed/broadcast/tree.ts';
 import { deriveCard, generateCard, sealPath } from '#sealed/card.ts';
 import { loadWords } from '#sealed/words.ts';
 import { drawQr } from '../browser/draw-qr.ts';
-import { areaSecrets, openFeed } from '../browser/feed.ts';
+import { TREE, openFeed } from '../browser/feed.ts';
+import { turnFeed } from '../browser/turn-feed.ts';
 import { feedElsewhere } from '../messages/desk.en.ts';
 import { cardsWords as words } from '../messages/cards.en.ts';
 import { cardNumber } from '../rules/card-number.ts';
 import { paperDies } from '../rules/card-life.ts';
 
-const { area, joinAt, most, today } = pageData<
-  DeskPageData & { joinAt: string; most: number; today: string }
+const { area, joinAt, most, batches, today } = pageData<
+  DeskPageData & { joinAt: string; most: number; batches: number; today: string }
 >();
 const random = (length: number): Uint8Array => crypto.getRandomValues(new Uint8Array(length));
 
 const Register = v.object({
-  cards: v.array(
-    v.object({ leaf: v.number(), state: v.picklist(['printed', 'redeemed', 'revoked', 'expired']) }),
+  sheets: v.array(
+    v.object({
+      batch: v.number(),
+      week: v.string(),
+      cards: v.object({
+        printed: v.number(),
+        redeemed: v.number(),
+        revoked: v.number(),
+        expired: v.number(),
+      }),
+    }),
   ),
   askedAgain: v.number(),
   free: v.array(v.number()),
+  stillReading: v.number(),
+  turnedDay: v.nullable(v.string()),
 });
+type Register = v.InferOutput<typeof Register>;
 
 const get = <Kind extends HTMLElement>(id: string): Kind => {
   const found = document.getElementById(id);
@@ -59,19 +72,73 @@ function complain(text: string): void {
 
 const chosenDesk = (): string => get<HTMLSelectElement>('desk').value;
 
-async function fetchRegister(): Promise<v.InferOutput<typeof Register> | null> {
+async function fetchRegister(): Promise<Register | null> {
   const answer = await deskFetch(`${chosenDesk()}/cards`);
   return answer.ok ? v.parse(Register, await answer.json()) : null;
 }
 
-async function showRegister(): Promise<void> {
+const dayShown = (day: string, year = false): string =>
+  new Date(`${day}T00:00:00Z`).toLocaleDateString('en-GB', {
+    day: 'numeric',
+    month: 'long',
+    ...(year ? { year: 'numeric' } : {}),
+    timeZone: 'UTC',
+  });
+
+async function showRegister(): Promise<Register | null> {
   const register = await fetchRegister();
-  if (register === null) return complain(words.errors.network);
+  if (register === null) {
+    complain(words.errors.network);
+    return null;
+  }
   get('asked-again').textContent = words.askedAgain(register.askedAgain);
-  const rows = register.cards.map(({ leaf, state }) =>
-    element('li', `${cardNumber(leaf)} ${words.states[state]}`),
-  );
+  const rows = register.sheets.map(sheetLine);
   get('register').replaceChildren(...(rows.length === 0 ? [element('li', words.empty)] : rows));
+  get('turning').hidden = register.stillReading === 0;
+  get('still-reading').textContent = words.stillReading(register.stillReading);
+  return register;
+}
+
+function sheetLine({ batch, week, cards }: Register['sheets'][number]): HTMLElement {
+  const number = cardNumber(batch);
+  const counts = (['printed', 'redeemed', 'revoked', 'expired'] as const)
+    .filter((state) => cards[state] > 0)
+    .map((state) => words.states[state](cards[state]));
+  const item = element('li', `${words.sheetLine(number, dayShown(week))}${counts.join(', ')}. `);
+  const living = cards.printed + cards.redeemed;
+  if (living === 0) return item;
+  const button = element('button', words.stopSheet);
+  button.className = 'govuk-button govuk-button--secondary';
+  button.addEventListener('click', () => {
+    if (confirm(words.stopSheetAsk(number, living))) act(() => stopSheet(batch));
+  });
+  item.append(button);
+  return item;
+}
+
+async function stopSheet(batch: number): Promise<void> {
+  const answer = await deskFetch(`${chosenDesk()}/sheets/${batch}`, { method: 'DELETE' });
+  if (!answer.ok) return complain(words.errors.network);
+  const { stopped } = (await answer.json()) as { stopped: number };
+  get('stopped').textContent = words.sheetStopped(cardNumber(batch), stopped);
+  await showRegister();
+}
+
+/** Seals every warning for the next key, which stopped cards do not learn. */
+async function turn(): Promise<void> {
+  const opened = await openDesk(unlocked, chosenDesk());
+  const progress = get<HTMLProgressElement>('progress');
+  progress.hidden = false;
+  try {
+    await turnFeed(opened, await openFeed(opened), (done, of) => {
+      [progress.value, progress.max] = [done, of];
+      get('working').textContent = words.turningNow(done, of);
+    });
+  } finally {
+    progress.hidden = true;
+  }
+  await showRegister();
+  get('stopped').textContent = words.turned;
 }
 
 const Sharing = v.object({
@@ -87,7 +154,7 @@ async function showSharing(): Promise<void> {
   get('others').replaceChildren(
     ...desks.map(({ id, name, holds }) => {
       const item = element('li', `${name} `);
-      if (Object.values(areaSecrets).every((secret) => holds.includes(secret))) {
+      if (holds.includes(TREE)) {
         item.append(words.isIn);
         return item;
       }
@@ -105,8 +172,7 @@ async function showSharing(): Promise<void> {
 async function letIn(desk: string): Promise<void> {
   const opened = await openDesk(unlocked, chosenDesk());
   await openFeed(opened);
-  if (!(await shareSecrets(opened, desk, Object.values(areaSecrets))))
-    return complain(words.errors.notShared);
+  if (!(await shareSecrets(opened, desk, [TREE]))) return complain(words.errors.notShared);
   await showSharing();
 }
 
@@ -119,15 +185,12 @@ function sheet(phrase: string, leaf: number): HTMLElement {
   const list = document.createElement('ol');
   list.lang = 'en';
   list.append(...phrase.split(' ').map((word) => element('li', word)));
-  const day = new Date(`${paperDies(today)}T00:00:00Z`).toLocaleDateString('en-GB', {
-    day: 'numeric',
-    month: 'long',
-    year: 'numeric',
-    timeZone: 'UTC',
-  });
   const line = element('p', `${words.sheet.line} `);
   line.append(element('b', shown), ` ${words.sheet.words}`);
-  const end = element('p', `${words.sheet.once(day)} ${words.sheet.number} ${cardNumber(leaf)}`);
+  const end = element(
+    'p',
+    `${words.sheet.once(dayShown(paperDies(today), true))} ${words.sheet.number} ${cardNumber(leaf)}`,
+  );
   end.className = 'card-end';
   said.append(line, list, end);
   card.append(drawQr(`${address.href}#${phrase.replaceAll(' ', '-')}`, shown), said);
@@ -163,12 +226,15 @@ async function mint(): Promise<void> {
   if (register === null) return complain(words.errors.network);
   if (register.free.length < count) return complain(words.errors.full);
   const made = await make(opened, register.free.slice(0, count), tree);
+  // That a few numbers are drawn a little more often tells nobody anything.
+  const batch = 1 + (new DataView(new Uint8Array(random(4)).buffer).getUint32(0) % batches);
   const answer = await deskFetch(`${opened.desk}/cards`, {
     method: 'POST',
-    body: { cards: made.map(({ leaf, locator, sealedPath }) => ({ leaf, locator, sealedPath })) },
+    body: { batch, cards: made.map(({ leaf, locator, sealedPath }) => ({ leaf, locator, sealedPath })) },
   });
   if (!answer.ok) return complain(answer.status === 409 ? words.errors.taken : words.errors.network);
   get('sheet').replaceChildren(...made.map(({ phrase, leaf }) => sheet(phrase, leaf)));
+  get('made-sheet').textContent = words.madeSheet(cardNumber(batch));
   get('made').hidden = false;
   get('print').focus();
   await showRegister();
@@ -218,9 +284,12 @@ get('stop').addEventListener('submit', (event) => {
   act(stop);
 });
 async function showAll(): Promise<void> {
-  await showRegister();
+  const register = await showRegister();
+  // Gathered: what was stopped yesterday or earlier ends when somebody next comes here.
+  if (register !== null && register.stillReading > 0 && (register.turnedDay ?? today) < today) act(turn);
   await showSharing();
 }
+get('turn').addEventListener('click', () => act(turn));
 get('desk').addEventListener('change', () => void showAll().catch(fail));
 get('print').addEventListener('click', () => print());
 get('clear').addEventListener('click', () => {

@@ -6,7 +6,7 @@ import { input, select } from '#kit/html/text-fields.ts';
 import type { Handler } from '#kit/http/index.ts';
 import { href } from '#routes.ts';
 import { cardsWords as words } from '../messages/cards.en.ts';
-import { MOST_AT_ONCE } from './mint-card.api.ts';
+import { BATCHES, MOST_AT_ONCE } from './mint-card.api.ts';
 
 /** `/desk/cards`: makes cards in the browser, prints them, lists numbers and states, stops one. */
 export function mintCardPage({ frame, roots }: { frame: Frame; roots: PinnedRoots }): Handler {
@@ -41,7 +41,7 @@ export function mintCardPage({ frame, roots }: { frame: Frame; roots: PinnedRoot
         </form>
         <section id="made" hidden>
           <div data-screen>
-            <p class="care">${words.made}</p>
+            <p class="care">${words.made} <span id="made-sheet"></span></p>
             ${button({ text: words.print, id: 'print', type: 'button' })}
             ${button({ text: words.clear, id: 'clear', type: 'button', classes: 'govuk-button--secondary' })}
           </div>
@@ -51,7 +51,7 @@ export function mintCardPage({ frame, roots }: { frame: Frame; roots: PinnedRoot
           <h2>${words.register}</h2>
           <p>${words.registerHint}</p>
           <p id="asked-again"></p>
-          <ul class="card-numbers" id="register"></ul>
+          <ul class="people" id="register"></ul>
           <form id="stop" autocomplete="off" novalidate>
             ${input({
               id: 'number',
@@ -65,6 +65,12 @@ export function mintCardPage({ frame, roots }: { frame: Frame; roots: PinnedRoot
             <p id="stopped" role="status"></p>
           </form>
         </section>
+        <section data-screen id="turning" hidden>
+          <h2>${words.turning}</h2>
+          <p id="still-reading"></p>
+          <progress id="progress" hidden></progress>
+          ${button({ text: words.turn, id: 'turn', type: 'button' })}
+        </section>
         <section data-screen id="sharing" hidden>
           <h2>${words.sharing}</h2>
           <p>${words.sharingHint}</p>
@@ -76,7 +82,12 @@ export function mintCardPage({ frame, roots }: { frame: Frame; roots: PinnedRoot
       main,
       scripts: ['mint-card'],
       rootFingerprint: roots.read(area.id),
-      data: { joinAt: href('join', context.prefix, {}), most: MOST_AT_ONCE, today: context.today },
+      data: {
+        joinAt: href('join', context.prefix, {}),
+        most: MOST_AT_ONCE,
+        batches: BATCHES,
+        today: context.today,
+      },
     });
   };
 }

@@ -4,6 +4,8 @@ import type { WarningsTables } from '../tables.ts';
 
 type Db = Kysely<WarningsTables>;
 export type NewCard = { leaf: number; locator: Uint8Array; sealedPath: Uint8Array };
+/** `batch`: the number of the sheet, one that no other sheet of the area bears. */
+export type NewSheet = { batch: number; cards: readonly NewCard[] };
 
 /** Leaves that no card ever had, in random order: a number tells nothing of when a card was made. */
 export async function readFreeLeaves(db: Db, area: string, count: number): Promise<number[]> {
@@ -14,14 +16,27 @@ export async function readFreeLeaves(db: Db, area: string, count: number): Promi
   return rows.map(({ leaf }) => leaf);
 }
 
-/** All or none. The same cards again are no new ones; `taken`: another card has a leaf or a place of these. */
+/** All or none. The same cards again are no new ones; `taken`: another card has a leaf or a place of these, or another sheet
+ * this number. */
 export async function storeCards(
   db: Db,
   area: string,
-  cards: readonly NewCard[],
+  { batch, cards }: NewSheet,
   today: string,
 ): Promise<{ ok: true; first: boolean } | { ok: false; why: 'taken' }> {
   const storing = db.transaction().execute(async (tx) => {
+    const others = await tx
+      .selectFrom('warnings.card')
+      .select('leaf')
+      .where('area_id', '=', area)
+      .where('batch', '=', batch)
+      .where(
+        'leaf',
+        'not in',
+        cards.map(({ leaf }) => leaf),
+      )
+      .executeTakeFirst();
+    if (others !== undefined) throw new Taken();
     const { numInsertedOrUpdatedRows: inserted } = await tx
       .insertInto('warnings.card')
       .values(
@@ -35,6 +50,7 @@ export async function storeCards(
           minted_day: today,
           alive_until: paperDies(today),
           asked_again: 0,
+          batch,
         })),
       )
       .onConflict((conflict) => conflict.doNothing())

@@ -4,7 +4,7 @@ import type { WarningsTables } from '../tables.ts';
 
 /**
  * Each night: paper and cards that are too old die, what taken cards held is forgotten, and the order in which cards were
- * taken up goes with it, as does what a draft that became a warning has left on disk.
+ * taken up goes with it, as does what a draft that became a warning, or a warning that is over, has left on disk.
  */
 export async function sweepWarnings(db: Kysely<WarningsTables>, today: string): Promise<void> {
   await db.transaction().execute(async (tx) => {
@@ -20,7 +20,20 @@ export async function sweepWarnings(db: Kysely<WarningsTables>, today: string): 
       .where('state', '=', 'redeemed')
       .where('sealed_path', 'is not', null)
       .execute();
+    // What was withdrawn, is over, or was sealed anew when the feed turned: in the order in which publishing locks.
+    await sql
+      .raw('lock table warnings.feed_epoch, warnings.bundle, warnings.warning in access exclusive mode')
+      .execute(tx);
+    await tx
+      .deleteFrom('warnings.warning')
+      .where((where) =>
+        where.or([where('state', 'in', ['withdrawn', 'expired']), where('expires', '<', today)]),
+      )
+      .execute();
     for (const statement of [
+      ...mixRows('warnings.feed_epoch', 'warnings.feed_epoch_at_night'),
+      ...mixRows('warnings.bundle', 'warnings.bundle_at_night'),
+      ...mixRows('warnings.warning', 'warnings.warning_at_night'),
       ...mixRows('warnings.card', 'warnings.card_at_night'),
       ...mixRows('warnings.draft', 'warnings.draft_at_night'),
     ])
