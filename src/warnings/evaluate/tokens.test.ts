@@ -26,8 +26,8 @@ let leaf = 0;
 async function makeCard(state = 'redeemed'): Promise<Card> {
   const [seed, locator] = [random(32), random(16)];
   await app.database.pools.owner.query(
-    `insert into warnings.card (area_id, leaf, locator, verify_key, state, minted_day, alive_until)
-     values ('chesterfield', $1, $2, $3, $4, $5::date, $5::date + 300)`,
+    `insert into warnings.card (area_id, leaf, locator, verify_key, state, minted_day, alive_until, batch)
+     values ('chesterfield', $1, $2, $3, $4, $5::date, $5::date + 300, 1)`,
     [leaf++, Buffer.from(locator), Buffer.from(ed25519.getPublicKey(seed)), state, app.clock.today()],
   );
   return { seed, locator };
