@@ -27,7 +27,7 @@ process.env['WAYMARK_TEST_CLUSTER'] = JSON.stringify(cluster.connection);
 const counts = { passed: 0, failed: 0, skipped: 0 };
 const slowest: { name: string; seconds: number }[] = [];
 try {
-  const stream = run({ files, concurrency: 3, timeout: 300_000 });
+  const stream = run({ files, concurrency: 2, timeout: 300_000 });
   stream.on('test:pass', ({ name, details, skip, file }) => {
     if (details.type === 'suite') return;
     if (skip === undefined || skip === false) counts.passed += 1;

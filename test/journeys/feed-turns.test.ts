@@ -74,6 +74,8 @@ test('a stopped card reads nothing new after the next key; others read and find 
   assert.match(await reads(late.page), /Someone told us about this person/);
 
   // The desk corrects what was sealed anew, and the correction reaches everybody who is still there.
+  app.clock.advance({ days: 1 });
+  await signInBrowser(page, app, desk.workers[0] ?? assert.fail());
   await page.goto(`${app.origin}/desk/warnings`);
   await page.locator('#standing summary').first().click();
   await page
@@ -81,7 +83,14 @@ test('a stopped card reads nothing new after the next key; others read and find 
     .fill('It was reported that this person uses another car now.');
   await page.getByRole('button', { name: 'Sign the correction' }).click();
   await page.locator('#standing').getByText('uses another car now').waitFor();
-  assert.match(await reads(mia), /uses another car now/);
+  for (const _ of ['the first time', 'and again that day']) {
+    const read = await reads(mia);
+    assert.match(read, /uses another car now/);
+    assert.match(read, /One is new or changed since 29 November 2026\./);
+    assert.match(read, /Changed since 29 November 2026/);
+  }
+  assert.deepEqual(await axeHere(mia), []);
+  await picture(mia, 'warnings-changed-360');
   await Promise.all([...phones, late, at].map(async (one) => await one.close()));
 });
 

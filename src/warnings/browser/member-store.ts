@@ -1,7 +1,7 @@
 /** What a member's device keeps of its card: one object in IndexedDB, for as long as the browser lets it. */
 import type { NodeKey } from '#sealed/broadcast/tree.ts';
 import type { Bytes } from '#sealed/wire.ts';
-import type { VerifiedWarning } from '../rules/verify-warning.ts';
+import type { LastRead } from '../rules/new-since.ts';
 import type { Batch } from '../rules/choose-payment.ts';
 
 export type Member = {
@@ -19,8 +19,8 @@ export type Member = {
   batches: Batch[];
   /** ISO date of the newest batch. */
   batchDay: string;
-  /** What was read last, to be read again without the network; `day` is an ISO date. */
-  last: { day: string; warnings: Extract<VerifiedWarning, { ok: true }>[] } | null;
+  /** What was read last, to be read again without the network. */
+  last: LastRead | null;
 };
 
 const STORE = 'member';

@@ -53,7 +53,7 @@ export function checkPage({ frame, roots }: { frame: Frame; roots: PinnedRoots }
         <p id="understood" role="status" translate="no"></p>
         <p class="govuk-error-message" id="problem" role="alert" hidden></p>
         ${button({ text: words.look })}
-        <p id="left"></p>
+        <p><span id="left"></span> ${words.leftWhy}</p>
       </form>
       <section id="result" hidden tabindex="-1">
         <div id="found"></div>

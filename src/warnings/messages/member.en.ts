@@ -75,6 +75,13 @@ export const en = {
       'No answer came. These are the warnings of {day}. Some may be over, and new ones may be missing.',
     nothingKept: 'No answer came, and no warnings were kept on this phone. Try again when you are online.',
     hint: 'The number ends in {digits}.',
+    new: 'New since {day}',
+    changed: 'Changed since {day}',
+    count: {
+      none: 'Nothing new since {day}.',
+      one: 'One is new or changed since {day}.',
+      more: '{count} are new or changed since {day}.',
+    },
     look: 'Look somebody up',
   },
   check: {
@@ -144,6 +151,7 @@ export const en = {
     ghost:
       'Some of what is here did not bear the signatures of two desk workers, so we do not show what it said. Please tell outreach.',
     left: 'Checks left: {count}.',
+    leftWhy: 'A card gets 20 a day, so that nobody can try out every number there is.',
     more: {
       heading: 'Whatever you find',
       points: [

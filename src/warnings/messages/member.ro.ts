@@ -77,6 +77,13 @@ export const ro: MemberWords = {
     nothingKept:
       'Nu a venit niciun răspuns și pe acest telefon nu s-au păstrat avertismente. Încearcă din nou când ai internet.',
     hint: 'Numărul se termină cu {digits}.',
+    new: 'Nou din {day}',
+    changed: 'Schimbat din {day}',
+    count: {
+      none: 'Nimic nou din {day}.',
+      one: 'Unul este nou sau schimbat din {day}.',
+      more: '{count} sunt noi sau schimbate din {day}.',
+    },
     look: 'Caută pe cineva',
   },
   check: {
@@ -148,6 +155,7 @@ export const ro: MemberWords = {
     ghost:
       'O parte din ce este aici nu avea semnăturile a doi lucrători, așa că nu arătăm ce spunea. Te rugăm să spui echipei de teren.',
     left: 'Căutări rămase: {count}.',
+    leftWhy: 'Un card primește 20 pe zi, ca nimeni să nu poată încerca toate numerele.',
     more: {
       heading: 'Orice ai găsi',
       points: [

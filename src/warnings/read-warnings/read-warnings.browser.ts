@@ -4,6 +4,7 @@ import { type Member, changeMember, readMember } from '../browser/member-store.t
 import { openFeed } from '../browser/open-feed.ts';
 import { type ShownWarning, dayShown, element, openWarnings, warningShown } from '../browser/show-warning.ts';
 import type { MemberWords } from '../messages/member.en.ts';
+import { type LastRead, readToday, sinceThen } from '../rules/new-since.ts';
 
 type Data = {
   area: string;
@@ -28,10 +29,17 @@ function say(text: string): void {
   get('fault').hidden = false;
 }
 
-function show(warnings: readonly ShownWarning[]): void {
+function show({ warnings, seen }: Pick<LastRead, 'warnings' | 'seen'>): void {
+  let fresh = 0;
+  const before = (text: string): string => text.replace('{day}', dayShown(seen?.day ?? today, language));
   const items = warnings.map((warning) => {
     const item = document.createElement('li');
     const { hint } = warning.statement;
+    const since = sinceThen(warning, seen);
+    if (since !== null) {
+      fresh += 1;
+      item.append(element('p', before(words.read[since]), 'since'));
+    }
     item.append(
       ...warningShown(warning, words.hit, language),
       ...(hint === '' ? [] : [element('p', words.read.hint.replace('{digits}', hint))]),
@@ -40,6 +48,11 @@ function show(warnings: readonly ShownWarning[]): void {
   });
   get('warnings').replaceChildren(...(items.length === 0 ? [element('li', words.read.none)] : items));
   get('reported').hidden = items.length === 0;
+  const { none, one, more } = words.read.count;
+  get('since').textContent = before(
+    (fresh === 0 ? none : fresh === 1 ? one : more).replace('{count}', String(fresh)),
+  );
+  get('since').hidden = seen === undefined;
   get('list').hidden = false;
 }
 
@@ -53,7 +66,7 @@ function showNotMember(): void {
 function showLast({ last }: Member): void {
   if (last === null) return say(words.read.nothingKept);
   say(words.read.offline.replace('{day}', dayShown(last.day, language)));
-  show(last.warnings.filter(({ expires }) => expires >= today));
+  show({ ...last, warnings: last.warnings.filter(({ expires }) => expires >= today) });
 }
 
 async function start(member: Member): Promise<void> {
@@ -61,9 +74,9 @@ async function start(member: Member): Promise<void> {
   const feed = await openFeed(member, desks);
   if (!feed.ok) return feed.why === 'network' ? showLast(member) : say(words.faults[feed.why]);
   const { shown, ghosts } = await openWarnings(feed, today);
-  show(shown);
+  show(readToday(member.last, today, shown));
   if (ghosts > 0) say(words.ghost);
-  await changeMember(area, (kept) => ({ ...kept, last: { day: today, warnings: shown } }));
+  await changeMember(area, (kept) => ({ ...kept, last: readToday(kept.last, today, shown) }));
 }
 
 const member = await readMember(area).catch(() => null);

@@ -25,6 +25,7 @@ export function readWarningsPage({ frame, roots }: { frame: Frame; roots: Pinned
         <p><a href="${href('about', prefix, {})}">${all.outreach}</a></p>
       </section>
       <section id="list" hidden>
+        <p id="since" hidden></p>
         <p id="reported">${hit.reported}</p>
         <ul class="warnings" id="warnings"></ul>
         <p><a href="${href('check', prefix, {})}">${words.look}</a></p>
