@@ -99,5 +99,6 @@ test('services are taken in with a report, a second time they are already here, 
   await page.getByLabel('The files').setInputFiles([file('large.json', ' '.repeat(9 * 1024 * 1024))]);
   await page.getByRole('button', { name: 'Take it in' }).click();
   await page.getByText('That was more than 8 MB. Nothing was taken.').first().waitFor();
+  assert.equal(await page.getByLabel('Where does this').inputValue(), 'Too much');
   await staff.close();
 });

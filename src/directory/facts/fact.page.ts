@@ -10,6 +10,7 @@ import { readProposalsOf } from '../queries/proposals.ts';
 import { readServices } from '../queries/read-services.ts';
 import { readSelfCheck } from '../queries/self-check.ts';
 import type { Service } from '../rules/service.ts';
+import { publicServices } from '../rules/withheld.ts';
 import type { DirectoryTables } from '../tables.ts';
 import type { Acts, Asked } from './asked.ts';
 import { correctActs } from './correct-acts.ts';
@@ -42,13 +43,15 @@ export function factPage(services: {
   ): Promise<Response> => {
     const { prefix, today } = context;
     const area = context.area.id;
-    const [doubts, proposals, linkUntil] = await Promise.all([
+    const [all, doubts, proposals, linkUntil] = await Promise.all([
+      readServices(db, area),
       readDoubts(db, area),
       readProposalsOf(db, area, service.id),
       readSelfCheck(db, area, service.id, today),
     ]);
     const main = factView({
       service,
+      saysTooMuch: publicServices(all, today).leftOut.includes(service.id),
       doubts: doubts.get(service.id) ?? 0,
       proposals,
       linkUntil,

@@ -38,6 +38,8 @@ export type Difference = {
 };
 export type FactShown = {
   service: Service;
+  /** Its own words keep it from being shown. */
+  saysTooMuch: boolean;
   doubts: number;
   proposals: readonly Proposal[];
   now: Temporal.Instant;
@@ -141,7 +143,7 @@ function differenceView({ difference, fields, errors }: FactShown, action: strin
 }
 
 export function factView(shown: FactShown): Markup {
-  const { service, doubts, prefix, refused, fields, errors } = shown;
+  const { service, saysTooMuch, doubts, prefix, refused, fields, errors } = shown;
   const action = href('deskFact', prefix, { service: service.id });
   const isRetired = service.status === 'retired';
   return html`${errors === undefined ? nothing : formOf(fields, errors).summary()}
@@ -150,7 +152,8 @@ export function factView(shown: FactShown): Markup {
     <p class="fact">${service.organisation.name}</p>
     ${refused === undefined ? nothing : html`<p class="care" role="alert">${refused}</p>`}
     <p>${service.description}</p>
-    ${madeLinkView(shown)} ${differenceView(shown, action)}
+    ${saysTooMuch ? html`<p class="care">${words.mendWords}</p>` : nothing} ${madeLinkView(shown)}
+    ${differenceView(shown, action)}
     ${
       doubts === 0
         ? nothing

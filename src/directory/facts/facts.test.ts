@@ -280,3 +280,21 @@ test('what is pressed twice, made up or sent by nobody of ours changes nothing',
   assert.equal(fieldOf((await desk(at)).text, 'link'), '');
   assert.deepEqual(await now(), before_);
 });
+
+test('a service that nobody is shown because of its own words is called so, and the page says what to do', async () => {
+  const said = async () => [
+    plainText((await desk('/desk/facts')).text),
+    plainText((await desk(at)).text),
+    (await anyone(`/help/${service.id}`)).status,
+  ];
+  const [list, page, open] = await said();
+  assert.match(String(list), /Example drop-in\s+Example Trust · shown/);
+  assert.doesNotMatch(`${list} ${page}`, /not shown, its words say too much|Mend the words/);
+  assert.equal(open, 200);
+  await keepService(db, area, { ...service, description: 'A warm room. Or ring 01632 960777.' });
+  const [listAfter, pageAfter, openAfter] = await said();
+  assert.match(String(listAfter), /Not shown: its words say too much \(1\)/);
+  assert.match(String(listAfter), /Example drop-in\s+Example Trust · not shown, its words say too much/);
+  assert.match(String(pageAfter), /Nobody is shown this service.*Mend the words/);
+  assert.equal(openAfter, 404);
+});

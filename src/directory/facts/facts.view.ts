@@ -6,12 +6,20 @@ import { en } from '../messages/en.ts';
 import { importWords } from '../messages/import.en.ts';
 import { factsWords as words } from '../messages/facts.en.ts';
 import { type Due, dueOf } from '../rules/due.ts';
-import { publicService } from '../rules/public-service.ts';
 import type { Service } from '../rules/service.ts';
+import { publicServices } from '../rules/withheld.ts';
 import { formOf } from './form-of.ts';
 import type { Fields } from './read-fields.ts';
 
-type Row = { service: Service; due: Due; doubted: number; proposed: number; isShown: boolean };
+type Row = {
+  service: Service;
+  due: Due;
+  doubted: number;
+  proposed: number;
+  isShown: boolean;
+  /** Its own words keep it from being shown. */
+  saysTooMuch: boolean;
+};
 
 const isOut = ({ service }: Row): boolean =>
   service.status === 'retired' || service.listing.state === 'wrong';
@@ -19,6 +27,7 @@ const within = (days: number) => (row: Row) => row.due.hiddenIn !== null && row.
 /** In the order in which it hurts; a service stands in the first group that it fits. */
 const groups = [
   ['people', ({ doubted, proposed }: Row) => doubted > 0 || proposed > 0],
+  ['words', ({ saysTooMuch }: Row) => saysTooMuch],
   ['hidden', ({ due }: Row) => due.hidden > 0],
   ['in3', within(3)],
   ['in14', within(14)],
@@ -40,13 +49,13 @@ const matches = ({ service }: Row, search: string): boolean => {
     .every((word) => text.includes(word));
 };
 
-function item({ service, due, doubted, proposed, isShown }: Row, prefix: string): Markup {
+function item({ service, due, doubted, proposed, isShown, saysTooMuch }: Row, prefix: string): Markup {
   return html`<li>
     <a href="${href('deskFact', prefix, { service: service.id })}">${service.name}</a>
     <span class="fact"
       >${[
         service.organisation.name,
-        isShown ? words.shown : words.notShown,
+        isShown ? words.shown : saysTooMuch ? words.saysTooMuch : words.notShown,
         ...(doubted > 0 ? [words.doubts(doubted)] : []),
         ...(proposed > 0 ? [words.proposals(proposed)] : []),
         ...(due.hidden > 0 ? [words.hidden(due.hidden)] : []),
@@ -73,13 +82,17 @@ export function listView(shown: {
   errors?: ReadonlyMap<string, string>;
 }): Markup {
   const { services, doubts, proposals, today, prefix, search, only, fields, errors } = shown;
+  const open = publicServices(services, today);
+  const isShown = new Set(open.shown.map(({ id }) => id));
+  const saysTooMuch = new Set(open.leftOut);
   const rows = services
     .map((service) => ({
       service,
       due: dueOf(service, today),
       doubted: doubts.get(service.id) ?? 0,
       proposed: proposals.get(service.id) ?? 0,
-      isShown: publicService(service, today) !== null,
+      isShown: isShown.has(service.id),
+      saysTooMuch: saysTooMuch.has(service.id),
     }))
     .filter((row) => search === '' || matches(row, search));
   const names = [...groups.map(([name]) => name), 'out' as const];

@@ -223,12 +223,15 @@ function placeOf(
   if (first === undefined) return null;
   if (others.length > 0) without.push(words.leftPlaces(others.length));
   const { location, at } = first;
-  const [address] = location.addresses;
+  const isSecret = location.visibility === 'worker-only' || location.visibility === 'never';
+  // Whoever wrote where a refuge is into a file should not have: we do not keep it.
+  if (isSecret && location.addresses.length > 0) without.push(words.leftAddress);
+  const [address] = isSecret ? [] : location.addresses;
   return {
     // Whoever published an address may not have asked. Nobody is told before somebody of a desk says so.
     visibility: location.visibility ?? 'ring-first',
     // Only our own feed has a district there; others have the name of a house.
-    district: location.visibility === undefined ? null : (location.name ?? null),
+    district: location.visibility === undefined || isSecret ? null : (location.name ?? null),
     address:
       address === undefined
         ? null

@@ -3,7 +3,7 @@ import * as v from 'valibot';
 import { deskPage } from '#desks/index.ts';
 import type { Frame } from '#guide/index.ts';
 import type { Markup } from '#kit/html/markup.ts';
-import { type Context, type Form, type Handlers, Refused } from '#kit/http/index.ts';
+import type { Context, Form, Handlers } from '#kit/http/index.ts';
 import { routes } from '#routes.ts';
 import { importWords as words } from '../messages/import.en.ts';
 import { takeServices } from '../queries/keep-service.ts';
@@ -35,21 +35,13 @@ export function importPage(services: {
     fields: Form['fields'] = new Map(),
     status = errors.size === 0 ? 200 : 422,
   ) => show(context, formView({ prefix: context.prefix, megabytes, fields, errors }), status);
-  const readForm = async (context: Context): Promise<Form | 'too-large'> => {
-    try {
-      return await context.form();
-    } catch (error) {
-      if (error instanceof Refused && error.status === 413) return 'too-large';
-      throw error;
-    }
-  };
   return {
     get: (context) => ask(context),
     post: async (context) => {
-      const form = await readForm(context);
-      if (form === 'too-large')
-        return ask(context, new Map([['files', words.tooLarge(megabytes)]]), new Map(), 413);
+      const form = await context.form({ skim: true });
       const { fields } = form;
+      if (form.tooLarge === true)
+        return ask(context, new Map([['files', words.tooLarge(megabytes)]]), fields, 413);
       const source = fields.get('source')?.[0]?.trim() ?? '';
       const files = form.files.filter(({ field }) => field === 'files');
       const errors = new Map<string, string>();

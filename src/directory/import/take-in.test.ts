@@ -55,6 +55,18 @@ test('a service of another feed arrives whole, unchecked, with its source, and n
   ]);
 });
 
+test('an address that the file itself says is for nobody is not kept', async () => {
+  for (const visibility of ['worker-only', 'never']) {
+    const secret = structuredClone(foreign()) as never;
+    set([...location, 'visibility'], visibility)(secret);
+    const { outcomes } = await takeIn([sent('feed.json', JSON.stringify(secret))], from);
+    const [one] = outcomes;
+    assert.ok(one?.kind === 'taken', JSON.stringify(outcomes));
+    assert.deepEqual(one.service.place, { visibility, district: null, address: null });
+    assert.ok(one.without.includes('an address that the file itself says is for nobody to know'));
+  }
+});
+
 /** The text of a list of three with a fault in the second, and the line on which the fault stands. */
 function withFault(change: (service: Record<string, never>) => void, marker: string) {
   const bad = structuredClone(foreign(2)) as unknown as Record<string, never>;

@@ -8,6 +8,7 @@ export const factsWords = {
   nothing: 'Nothing is due. Thank you.',
   groups: {
     people: 'Somebody says something',
+    words: 'Not shown: its words say too much',
     hidden: 'Hidden: the check is too old',
     in3: 'Hidden within 3 days',
     in14: 'Hidden within 14 days',
@@ -30,6 +31,9 @@ export const factsWords = {
   doubts: (count: number) => (count === 1 ? '1 reader says it is wrong' : `${count} readers say it is wrong`),
   notShown: 'not shown',
   shown: 'shown',
+  saysTooMuch: 'not shown, its words say too much',
+  mendWords:
+    'Nobody is shown this service. Its words hold a number, an e-mail address or a street that may not be said. A number may be said when one of us has checked it as a fact. Mend the words under “What we say about it”, or check the number.',
   add: 'Add a service',
   name: 'Its name',
   organisation: 'Who runs it',

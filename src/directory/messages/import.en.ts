@@ -50,6 +50,7 @@ export const importWords = {
   sameFact: 'an id that nothing else of this service has',
   leftTerm: (name: string) => `the category “${name}”, which is none of ours`,
   leftPlaces: (count: number) => (count === 1 ? 'one more place' : `${count} more places`),
+  leftAddress: 'an address that the file itself says is for nobody to know',
   leftHours: 'hours without a time to open and one to close',
   leftPhone: (type: string) => `a number for ${type}`,
   leftLanguage: (name: string) => `the language “${name}”, which has no code`,

@@ -1,8 +1,10 @@
 /** What a service is told that we say of it, and what its own word for that is worth (decision 20). Pure. */
 import { believedUntil, factsOf, mapFact } from './change-fact.ts';
+import { significant } from './digits.ts';
 import { type PublicService, serviceItself, standing } from './public-service.ts';
 import type { Provenance, Service } from './service.ts';
-import { publicServices, sayWithheld, significant, withheldOf } from './withheld.ts';
+import { saidWays, uncheckedIn, wayKey } from './unchecked.ts';
+import { publicServices, sayWithheld, withheldOf } from './withheld.ts';
 
 /** `waits`: no person of ours has checked it, or not for too long; nobody else is shown it. */
 export type ToldStanding = 'public' | 'overdue' | 'waits';
@@ -69,7 +71,7 @@ const wordsOf = (service: Service): string =>
 
 /**
  * Null where there is nothing to be told: a service that is retired or found wrong, or whose words give away what is
- * withheld (another's unchecked number, one that was found wrong, the street of a refuge).
+ * withheld (a number that nobody has checked and that is none of its own, one that was found wrong, the street of a refuge).
  */
 export function toldService(
   service: Service,
@@ -92,7 +94,10 @@ export function toldService(
   );
   const mine = new Set(contacts.map(({ value }) => significant(value.to)));
   const numbers = new Set([...withheld.numbers].filter((number) => !mine.has(number)));
-  if (sayWithheld(wordsOf(service), { ...withheld, numbers }) !== null) return null;
+  const written = wordsOf(service);
+  if (sayWithheld(written, { ...withheld, numbers }) !== null) return null;
+  const said = new Set([...saidWays(shown), ...contacts.map(({ value }) => wayKey(value.kind, value.to))]);
+  if (uncheckedIn(written, said) !== null) return null;
   const told = <Value>(fact: Provenance & { id: string; value: Value }): Told<Value> => {
     const now = standing(fact, today);
     const { id, value, checkedOn } = fact;

@@ -1,52 +1,8 @@
 /** What may not be said to everybody, and a look through what is about to be said for any of it. */
+import { digitRuns, significant } from './digits.ts';
 import { publicService, type PublicService } from './public-service.ts';
-import type { Service } from './service.ts';
-
-const spoken: Record<string, string> = {
-  zero: '0',
-  oh: '0',
-  nought: '0',
-  one: '1',
-  two: '2',
-  three: '3',
-  four: '4',
-  five: '5',
-  six: '6',
-  seven: '7',
-  eight: '8',
-  nine: '9',
-};
-const digitWord = Object.keys(spoken).join('|');
-
-/** Every run of digits of a text, whatever stands between them; digits in words are digits. */
-export function digitRuns(text: string): string[] {
-  const plain = text
-    .normalize('NFKC')
-    .toLowerCase()
-    .replaceAll(new RegExp(`\\b(double|treble|triple)[\\s-]+(${digitWord}|\\d)\\b`, 'g'), (_, times, one) => {
-      const digit = spoken[String(one)] ?? String(one);
-      return digit.repeat(times === 'double' ? 2 : 3);
-    })
-    .replaceAll(new RegExp(`\\b(${digitWord})\\b`, 'g'), (word) => spoken[word] ?? word)
-    .replaceAll(/\p{Nd}/gu, (digit) => (/\d/.test(digit) ? digit : String(digitValue(digit))));
-  return (plain.match(/\d(?:[\s().,\u2010-\u2015/+_-]{0,3}\d)+/g) ?? []).map((run) =>
-    run.replaceAll(/\D/g, ''),
-  );
-}
-
-/** Decimal digits of every script stand in tens from their zero. */
-function digitValue(digit: string): number {
-  const code = digit.codePointAt(0) ?? 0;
-  let zero = code;
-  while (/\p{Nd}/u.test(String.fromCodePoint(zero - 1)) && code - zero < 9) zero -= 1;
-  return code - zero;
-}
-
-/** The digits by which a number is known however it is written: without the country or the 0 before it. */
-export const significant = (to: string): string => {
-  const digits = to.replaceAll(/\D/g, '');
-  return digits.length < 9 ? digits : digits.replace(/^(0044|44|0)/, '');
-};
+import type { Provenance, Service } from './service.ts';
+import { saidWays, uncheckedIn } from './unchecked.ts';
 
 const words = (text: string): string =>
   text
@@ -58,6 +14,16 @@ const words = (text: string): string =>
 /** `numbers` are `significant`; `phrases` are plain words of addresses and of ways that are no numbers. */
 export type Withheld = { numbers: ReadonlySet<string>; phrases: readonly string[] };
 
+/** Everybody may dial these in danger, whatever somebody's list says of them. */
+const alwaysSaid = new Set(['999', '112']);
+
+/**
+ * Whether a fact that is not shown keeps the words of others from saying the same. Somebody of ours has judged it, or it is
+ * one of the pack's, which we read; what only a stranger's file says of a number or a street takes nothing away.
+ */
+const binds = ({ packId }: Service, { state }: Provenance): boolean =>
+  packId !== null || state !== 'unverified';
+
 /** Everything known of these services that nobody may be told on this day. */
 export function withheldOf(services: readonly Service[], shown: readonly PublicService[]): Withheld {
   const said = new Set(shown.flatMap(({ contacts }) => contacts.map(({ to }) => to)));
@@ -68,13 +34,19 @@ export function withheldOf(services: readonly Service[], shown: readonly PublicS
   );
   const numbers = new Set<string>();
   const phrases = new Set<string>();
-  for (const { contacts, place } of services) {
-    for (const { value } of contacts)
-      if (said.has(value.to)) continue;
-      else if (value.kind === 'phone' || value.kind === 'text') numbers.add(significant(value.to));
+  for (const service of services) {
+    const { contacts, place } = service;
+    for (const contact of contacts) {
+      const { value } = contact;
+      if (said.has(value.to) || alwaysSaid.has(value.to) || !binds(service, contact)) continue;
+      if (value.kind === 'phone' || value.kind === 'text') numbers.add(significant(value.to));
       else if (value.kind === 'email') phrases.add(words(value.to));
+    }
     const address = place?.address?.value;
-    if (address === undefined) continue;
+    if (!place?.address || address === undefined) continue;
+    // A level that says "nobody" was chosen by a person of ours: an import brings no address with it.
+    const isSecret = place.visibility === 'worker-only' || place.visibility === 'never';
+    if (!isSecret && !binds(service, place.address)) continue;
     const lines = words(address.lines.join(' '));
     if (addresses.has(lines)) continue;
     phrases.add(lines);
@@ -133,7 +105,8 @@ export function sayWithheld(text: string, withheld: Withheld): string | null {
 
 /**
  * All that everybody may be told on this day. A service whose own words give away what is withheld elsewhere (a number
- * that was rejected, the street of a refuge) is left out whole; `leftOut` says how many.
+ * that was rejected, the street of a refuge), or say a number that is nowhere shown as a checked fact, is left out whole;
+ * `leftOut` says which.
  */
 export function publicServices(
   services: readonly Service[],
@@ -143,9 +116,12 @@ export function publicServices(
   const withheld = withheldOf(services, first);
   const shown: PublicService[] = [];
   const leftOut: string[] = [];
-  for (const service of first)
-    if (sayWithheld(wordsOf(service), withheld) === null) shown.push(service);
+  const said = saidWays(first);
+  for (const service of first) {
+    const written = wordsOf(service);
+    if (sayWithheld(written, withheld) === null && uncheckedIn(written, said) === null) shown.push(service);
     else leftOut.push(service.id);
+  }
   return { shown, leftOut, withheld };
 }
 
