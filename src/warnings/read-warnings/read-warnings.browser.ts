@@ -2,7 +2,7 @@ import { pageData } from '#kit/device/page-data.ts';
 import { offerForgetting } from '../browser/forget-card.ts';
 import { type Member, changeMember, readMember } from '../browser/member-store.ts';
 import { openFeed } from '../browser/open-feed.ts';
-import { type ShownWarning, dayShown, element, openWarnings, warningShown } from '../browser/show-warning.ts';
+import { dayShown, element, openWarnings, warningShown } from '../browser/show-warning.ts';
 import type { MemberWords } from '../messages/member.en.ts';
 import { type LastRead, readToday, sinceThen } from '../rules/new-since.ts';
 
