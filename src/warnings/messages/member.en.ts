@@ -76,6 +76,7 @@ export const en = {
     nothingKept: 'No answer came, and no warnings were kept on this phone. Try again when you are online.',
     hint: 'The number ends in {digits}.',
     look: 'Look somebody up',
+    notify: 'Get a message when there is something new',
   },
   check: {
     title: 'Waymark · look up',

@@ -78,6 +78,7 @@ export const ro: MemberWords = {
       'Nu a venit niciun răspuns și pe acest telefon nu s-au păstrat avertismente. Încearcă din nou când ai internet.',
     hint: 'Numărul se termină cu {digits}.',
     look: 'Caută pe cineva',
+    notify: 'Primește un mesaj când este ceva nou',
   },
   check: {
     title: 'Waymark · căutare',
