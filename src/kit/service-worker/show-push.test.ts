@@ -3,9 +3,10 @@ import { test } from 'node:test';
 import vm from 'node:vm';
 import { buildAssets } from '../assets/build-assets.ts';
 
+const assets = await buildAssets();
+
 /** The built worker itself, in a world that has what a service worker has and nothing else. */
 async function startWorker() {
-  const assets = await buildAssets();
   const name = assets.workers.get('sw')?.slice('/assets/'.length) ?? '';
   const source = Buffer.from(assets.files.get(name)?.body ?? []).toString('utf8');
   const scope = new EventTarget();
