@@ -13,6 +13,7 @@ import {
 } from 'node:crypto';
 import { type IncomingMessage, type ServerResponse, createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { setTimeout as pause } from 'node:timers/promises';
 
 export type PushSubscriptionMade = { endpoint: string; p256dh: string; auth: string };
 export type Pushed = {
@@ -34,6 +35,8 @@ export type PushService = {
   faults: string[];
   /** Answers the next requests so, one each; `hang`: never; `lost`: takes it, and the answer is lost. */
   next: (number | 'hang' | 'lost')[];
+  /** Milliseconds that it takes for each. */
+  slow: { milliseconds: number };
   requests(): number;
   close(): Promise<void>;
 };
@@ -59,7 +62,12 @@ export function decryptPush(body: Buffer, ours: ECDH, auth: Buffer): Buffer {
 }
 
 /** What is wrong with an `Authorization` of RFC 8292 for this origin and application server, or null. */
-export function vapidFault(header: string, origin: string, publicKey: string): string | null {
+export function vapidFault(
+  header: string,
+  origin: string,
+  publicKey: string,
+  at = Date.now(),
+): string | null {
   const parts = /^vapid t=([\w-]+)\.([\w-]+)\.([\w-]+), k=([\w-]+)$/.exec(header);
   if (parts === null) return 'no vapid header';
   const [, head = '', claims = '', signature = '', k = ''] = parts;
@@ -79,18 +87,22 @@ export function vapidFault(header: string, origin: string, publicKey: string): s
     JSON.parse(Buffer.from(part, 'base64url').toString()) as Record<string, unknown>;
   if (read(head)['alg'] !== 'ES256') return 'another algorithm';
   const { aud, exp, sub } = read(claims);
-  const now = Date.now() / 1000;
+  const now = at / 1000;
   if (aud !== origin) return 'another audience';
   if (typeof exp !== 'number' || exp < now || exp > now + 86_400) return 'out of its day';
   return typeof sub === 'string' && /^(mailto:|https:)/.test(sub) ? null : 'nobody to reach';
 }
 
-/** @param publicKey the application server's, to which every subscription here is bound. */
-export async function startPushService(publicKey: string): Promise<PushService> {
+/** @param publicKey the application server's, to which every subscription here is bound. @param now milliseconds */
+export async function startPushService(
+  publicKey: string,
+  now: () => number = Date.now,
+): Promise<PushService> {
   const browsers = new Map<string, { keys: ECDH; auth: Buffer }>();
   const accepted: Pushed[] = [];
   const faults: string[] = [];
   const next: PushService['next'] = [];
+  const slow = { milliseconds: 0 };
   let [origin, requests] = ['', 0];
 
   async function take(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -104,7 +116,7 @@ export async function startPushService(publicKey: string): Promise<PushService> 
     const id = request.url?.slice('/push/'.length) ?? '';
     const browser = browsers.get(id);
     const header = (name: string): string => String(request.headers[name] ?? '');
-    const fault = vapidFault(header('authorization'), origin, publicKey);
+    const fault = vapidFault(header('authorization'), origin, publicKey, now());
     if (browser === undefined || fault !== null || header('content-encoding') !== 'aes128gcm') {
       faults.push(fault ?? 'no such subscription');
       return void response.writeHead(browser === undefined ? 410 : 403).end();
@@ -123,6 +135,7 @@ export async function startPushService(publicKey: string): Promise<PushService> 
       faults.push(String(error));
     }
     if (answer === 'lost') return void response.destroy();
+    if (slow.milliseconds > 0) await pause(slow.milliseconds);
     response.writeHead(201, { location: `${origin}/message/${requests}` }).end();
   }
   const server = createServer((request, response) => void take(request, response));
@@ -142,6 +155,7 @@ export async function startPushService(publicKey: string): Promise<PushService> 
     shown: () => [...new Map(accepted.map((one) => [`${one.to} ${one.topic}`, one])).values()],
     faults,
     next,
+    slow,
     requests: () => requests,
     async close() {
       server.closeAllConnections();
