@@ -163,7 +163,10 @@ const clock = systemClock;
 const now = (): Date => new Date(clock.now().epochMilliseconds);
 const log = openLog(clock);
 const jobs = openJobs({ pool: database.pools.sweep, clock, log });
+const notifications = database.sweep as unknown as Kysely<NotificationsTables>;
 jobs.every('shuffle-intake', { hour: 3 }, async () => {
+  // Before the day's log of writes is closed and forgotten.
+  await sweepMessages(notifications, clock.today());
   const count = await shuffleIntake(database.pools.sweep);
   log.info('intake-shuffled', { count });
 });
@@ -218,8 +221,6 @@ jobs.every('publish-warnings', { milliseconds: 15 * 60_000 }, async () => {
   for (const { id } of areas) await publish(id);
 });
 
-const notifications = database.sweep as unknown as Kysely<NotificationsTables>;
-jobs.every('sweep-messages', { hour: 3 }, async () => await sweepMessages(notifications, clock.today()));
 jobs.every('expire-messages', { milliseconds: 15 * 60_000 }, async () => {
   const count = await expireMessages(notifications, now(), clock.today());
   if (count > 0 && notifierKey === null) log.warn('messages-wait-for-key', { count });

@@ -22,7 +22,7 @@ create table notifications.subscription (
 );
 create unique index subscription_stop on notifications.subscription (stop_hash, area_id);
 create index subscription_confirm on notifications.subscription (confirm_hash, area_id) where confirm_hash is not null;
--- Where the rows wait while the table is written anew in random order at night.
+-- Where the rows wait while a table is written anew in random order at night.
 create table notifications.subscription_at_night (like notifications.subscription);
 
 create table notifications.message (
@@ -46,6 +46,7 @@ create table notifications.message (
 -- A member has one waiting message at most.
 create unique index message_waiting on notifications.message (subscription, area_id, kind) where state = 'queued';
 create index message_due on notifications.message (due) where state = 'queued';
+create table notifications.message_at_night (like notifications.message);
 create index message_of on notifications.message (subscription, area_id);
 
 grant insert, delete on notifications.subscription, notifications.message to waymark_support;
@@ -55,7 +56,7 @@ grant select (area_id, id, subscription, channel, kind, state, valid_until, done
   on notifications.message to waymark_support;
 
 grant select, insert, delete, truncate on notifications.subscription, notifications.subscription_at_night to waymark_sweep;
-grant select, insert, update, delete on notifications.message to waymark_sweep;
+grant select, insert, update, delete, truncate on notifications.message, notifications.message_at_night to waymark_sweep;
 
 grant select, delete, update (sealed, confirm_hash) on notifications.subscription to waymark_notifier;
 grant select, update on notifications.message to waymark_notifier;

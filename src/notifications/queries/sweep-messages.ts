@@ -24,13 +24,15 @@ export async function expireMessages(
 
 /**
  * Each night: addresses that nobody confirmed for two days go, messages that are over go after a week, and the order in
- * which people subscribed goes with the old table. @param today ISO date
+ * which people subscribed goes with the old tables. @param today ISO date
  */
 export async function sweepMessages(db: Kysely<NotificationsTables>, today: string): Promise<void> {
   await db.transaction().execute(async (tx) => {
     await sql`delete from notifications.subscription where asked_day < ${today}::date - 2`.execute(tx);
     await sql`delete from notifications.message where done_day < ${today}::date - 7`.execute(tx);
-    for (const statement of mixRows('notifications.subscription', 'notifications.subscription_at_night'))
+    for (const statement of ['notifications.subscription', 'notifications.message'].flatMap((table) =>
+      mixRows(table, `${table}_at_night`),
+    ))
       await sql.raw(statement).execute(tx);
   });
 }
