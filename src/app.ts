@@ -1,7 +1,7 @@
 import type { Evaluators } from '#evaluator/index.ts';
 import { type Guide, createFrame, errorPage, guideHandlers } from '#guide/index.ts';
 import type { Assets } from '#kit/assets/build-assets.ts';
-import { serveAsset } from '#kit/assets/serve-asset.ts';
+import { serveAsset, serveServiceWorker } from '#kit/assets/serve-asset.ts';
 import {
   type DirectoryPack,
   type DirectoryTables,
@@ -9,6 +9,7 @@ import {
   openCountDue,
   openShown,
 } from '#directory/index.ts';
+import { type Notifications, type NotificationsTables, notificationHandlers } from '#notifications/index.ts';
 import { type FeedTurner, type WarningsTables, warningHandlers } from '#warnings/index.ts';
 import { type FloodMarks, reportHandlers } from '#reports/index.ts';
 import { createSigner } from '#kit/create-signer.ts';
@@ -45,7 +46,9 @@ export type Services = Omit<MountOptions, 'handlers' | 'signedIn' | 'waiting' | 
   roots: PinnedRoots;
   evaluators: Evaluators;
   /** Makes an area's bundle of warnings anew (`publisher` of #warnings/index.ts). */
-  publish: (area: string) => Promise<unknown>;
+  publish: (area: string, when?: 'at-once') => Promise<unknown>;
+  /** How people may be told that there is something new; by no way where unsaid. */
+  notices?: Notifications['notices'];
   turner: FeedTurner;
   /** Ed25519 seed of the service key, 32 bytes, and its public half. */
   service: { seed: Uint8Array; publicKey: Uint8Array };
@@ -70,6 +73,7 @@ export function createApp(services: Services): App {
   const description = describeApi();
   const machines: Handlers = {
     asset: { get: serveAsset(services.assets) },
+    serviceWorker: { get: serveServiceWorker(services.assets) },
     healthz: { get: () => json({ status: 'up' }) },
     readyz: {
       get: async () =>
@@ -145,6 +149,14 @@ export function createApp(services: Services): App {
         random: services.random,
         publish: services.publish,
         turner: services.turner,
+      }),
+      notificationHandlers({
+        evaluators: services.evaluators,
+        db: services.support as unknown as Kysely<NotificationsTables>,
+        frame,
+        roots: services.roots,
+        clock: services.clock,
+        notices: services.notices ?? { recipient: null, vapidPublicKey: null, email: false, sms: false },
       }),
       reportHandlers({
         ...services,

@@ -20,6 +20,10 @@ export type Config = Readonly<{
   mailFrom: string | null;
   vapidSubject: string | null;
   smsUrl: string | null;
+  /** The notifier's private key; `-`: it comes as the first line of standard input. */
+  notifierKey: string | null;
+  /** Hosts that members' browsers may name as their push service, with what lies below each. */
+  pushServices: readonly string[];
   smsHookSecret: string | null;
   voiceUrl: string | null;
   /** One or two; empty: a child process of ours holds the key. */
@@ -42,6 +46,19 @@ const hasScheme =
 const isSafeWay = (text: string): boolean =>
   hasScheme('https:')(text) ||
   (hasScheme('http:')(text) && ['127.0.0.1', '[::1]', 'localhost'].includes(parsed(text)?.hostname ?? ''));
+const isGovUkNotify = (text: string): boolean => {
+  const url = parsed(text);
+  return (
+    url?.protocol === 'govuk-notify:' && url.hostname !== '' && url.username !== '' && url.password !== ''
+  );
+};
+/** Who delivers for Chrome, Firefox, Edge and Safari. */
+const usualPushServices = [
+  'fcm.googleapis.com',
+  'push.services.mozilla.com',
+  'notify.windows.com',
+  'push.apple.com',
+];
 const list = (text: string): string[] =>
   text
     .split(',')
@@ -89,7 +106,18 @@ const variables = v.object({
   SMTP_URL: is(hasScheme('smtp:', 'smtps:'), 'smtp:// or smtps:// and a host'),
   MAIL_FROM: is((text) => v.is(v.pipe(v.string(), v.email()), text), 'an e-mail address'),
   VAPID_SUBJECT: is(hasScheme('mailto:', 'https:'), 'mailto: and an e-mail address, or https://'),
-  SMS_URL: web,
+  SMS_URL: is(
+    (text) => isSafeWay(text) || isGovUkNotify(text),
+    'https:// and a gateway (http:// only on this machine), or govuk-notify://template:key@host',
+  ),
+  NOTIFIER_KEY: is(
+    (text) => text === '-' || /^AGE-SECRET-KEY-PQ-1[02-9AC-HJ-NP-Z]{58}$/.test(text),
+    'what `npm run notifier-key` prints, or - for a line on standard input',
+  ),
+  PUSH_SERVICES: is(
+    (text) => list(text).length > 0 && list(text).every((host) => /^[a-z0-9][a-z0-9.-]*$/.test(host)),
+    'names of hosts, separated by commas',
+  ),
   SMS_HOOK_SECRET: is((text) => text.length >= 32, 'at least 32 characters'),
   VOICE_URL: web,
   OPRF_URL: is(
@@ -158,6 +186,10 @@ export function readConfig(
     mailFrom: read.MAIL_FROM ?? null,
     vapidSubject: read.VAPID_SUBJECT ?? null,
     smsUrl: read.SMS_URL ?? null,
+    notifierKey: read.NOTIFIER_KEY ?? null,
+    pushServices: Object.freeze(
+      read.PUSH_SERVICES === undefined ? usualPushServices : list(read.PUSH_SERVICES),
+    ),
     smsHookSecret: read.SMS_HOOK_SECRET ?? null,
     voiceUrl: read.VOICE_URL ?? null,
     oprfUrls: Object.freeze(list(read.OPRF_URL ?? '')),

@@ -2,6 +2,7 @@
 import { getRandomValues } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
+import { createInterface } from 'node:readline';
 import { join } from 'node:path';
 import { getRequestListener } from '@hono/node-server';
 import {
@@ -19,6 +20,15 @@ import {
 } from '#desks/index.ts';
 import { type WarningsTables, feedTurner, publisher, sweepWarnings } from '#warnings/index.ts';
 import type { Kysely } from 'kysely';
+import {
+  type NotificationsTables,
+  expireMessages,
+  notifyOfFeed,
+  openVapid,
+  readNotifierRecipient,
+  startNotifier,
+  sweepMessages,
+} from '#notifications/index.ts';
 import { connectEvaluators, startEvaluator } from '#evaluator/index.ts';
 import { keepAssets } from '#kit/assets/keep-assets.ts';
 import {
@@ -56,6 +66,18 @@ function refuse(why: string): never {
 const read = readConfig(process.env, process.cwd());
 if (!read.ok) refuse(read.why);
 const { config } = read;
+// Nothing that we start has it in its environment. `-`: it is on no command line and in no environment at all.
+delete process.env['NOTIFIER_KEY'];
+const notifierKey = config.notifierKey === '-' ? await firstLine() : config.notifierKey;
+async function firstLine(): Promise<string> {
+  const lines = createInterface({ input: process.stdin });
+  for await (const line of lines) {
+    lines.close();
+    process.stdin.destroy();
+    return line.trim();
+  }
+  return '';
+}
 
 const packs = config.areaPacks.map((folder) => loadAreaPack(folder));
 const areas = packs.map((loaded): AreaPack => (loaded.ok ? loaded.pack : refuse(loaded.why)));
@@ -81,6 +103,13 @@ const directories = new Map(
 const random = (length: number): Uint8Array => getRandomValues(new Uint8Array(length));
 const key = readKeyFile(config.keysDir, 'service-key', random);
 if (!key.ok) refuse(key.why);
+
+const vapidKey = readKeyFile(config.keysDir, 'vapid-key', random);
+if (!vapidKey.ok) refuse(vapidKey.why);
+const vapid = config.vapidSubject === null ? null : { key: vapidKey.key, subject: config.vapidSubject };
+const notifierRecipient = await readNotifierRecipient(config.keysDir, notifierKey);
+if (!notifierRecipient.ok) refuse(notifierRecipient.why);
+const { recipient } = notifierRecipient;
 
 const opened = await openDatabase({ ...config, capabilities: migrationOrder, say });
 if (!opened.ok) refuse(opened.why);
@@ -134,7 +163,10 @@ const clock = systemClock;
 const now = (): Date => new Date(clock.now().epochMilliseconds);
 const log = openLog(clock);
 const jobs = openJobs({ pool: database.pools.sweep, clock, log });
+const notifications = database.sweep as unknown as Kysely<NotificationsTables>;
 jobs.every('shuffle-intake', { hour: 3 }, async () => {
+  // Before the day's log of writes is closed and forgotten.
+  await sweepMessages(notifications, clock.today());
   const count = await shuffleIntake(database.pools.sweep);
   log.info('intake-shuffled', { count });
 });
@@ -183,10 +215,41 @@ const publish = publisher({
   evaluators,
   clock,
   serviceSeed: key.key,
+  announce: async (tx, area, severity) => await notifyOfFeed(tx, { area, severity, clock }),
 });
 jobs.every('publish-warnings', { milliseconds: 15 * 60_000 }, async () => {
   for (const { id } of areas) await publish(id);
 });
+
+jobs.every('expire-messages', { milliseconds: 15 * 60_000 }, async () => {
+  const count = await expireMessages(notifications, now(), clock.today());
+  if (count > 0 && notifierKey === null) log.warn('messages-wait-for-key', { count });
+});
+const notifier =
+  notifierKey === null
+    ? null
+    : await startNotifier(
+        {
+          connection: database.notifierConnection,
+          identity: notifierKey,
+          origin: config.origin,
+          vapid: vapid && { key: Buffer.from(vapid.key).toString('hex'), subject: vapid.subject },
+          mail:
+            config.smtpUrl === null || config.mailFrom === null
+              ? null
+              : { smtpUrl: config.smtpUrl, from: config.mailFrom },
+          smsUrl: config.smsUrl,
+          pushServices: config.pushServices,
+        },
+        say,
+      );
+if (notifier?.ok === false) {
+  if (child?.ok === true) await child.stop();
+  await database.close();
+  refuse(notifier.why);
+}
+if (notifier === null && recipient !== null)
+  say('NOTIFIER_KEY was not given: people can subscribe, and no message is sent until it is.');
 
 const counters = countRequests(clock);
 const app = createApp({
@@ -209,6 +272,12 @@ const app = createApp({
   diskRoom: watchDisk(config.databaseUrl === null ? config.dataDir : null),
   publish,
   turner: feedTurner(database.sweep as unknown as Kysely<WarningsTables>, clock),
+  notices: {
+    recipient,
+    vapidPublicKey: vapid && openVapid(vapid.key, vapid.subject).publicKey,
+    email: config.smtpUrl !== null,
+    sms: config.smsUrl !== null,
+  },
   service: { seed: key.key, publicKey: verifyKeyOf(key.key) },
 });
 
@@ -267,6 +336,7 @@ async function stop(code: number): Promise<void> {
   const patience = setTimeout(() => server.closeAllConnections(), 5_000);
   await Promise.all([closed, jobs.stop()]);
   clearTimeout(patience);
+  if (notifier?.ok === true) await notifier.stop();
   if (child?.ok === true) await child.stop();
   await database.close();
   process.exit(code);

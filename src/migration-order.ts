@@ -7,4 +7,5 @@ export const migrationOrder: readonly string[] = [
   'directory',
   'guide',
   'evaluator',
+  'notifications',
 ];

@@ -5,6 +5,7 @@
 import { toJsonSchema } from '@valibot/to-json-schema';
 import type { GenericSchema } from 'valibot';
 import { type FeedDescribed, feedDescription } from '#directory/index.ts';
+import { notificationSchemas } from '#notifications/index.ts';
 import { reportSchemas } from '#reports/index.ts';
 import { type Method, type Route, type RouteName, routes } from '#routes.ts';
 import { warningSchemas } from '#warnings/index.ts';
@@ -105,6 +106,7 @@ type Described = {
   responses: Record<string, Answer>;
 };
 const { ReportPosted, WayBackAsked, ActPosted, WayBackRead } = reportSchemas;
+const { SubscribePosted } = notificationSchemas;
 const { CardTaken, EvaluatePosted, TokensPosted } = warningSchemas;
 const proofs = { evaluated: list(base64), proof: base64 };
 
@@ -265,6 +267,23 @@ const described: Partial<Record<RouteName, Partial<Record<Method, Described>>>> 
         403: refusal('`bad-token`'),
         409: refusal('`spent` on another element'),
         422: refusal('`malformed`, `bad-element`'),
+        429: refusal('`busy`: forged tokens came from this network; the same again, later'),
+      },
+    },
+  },
+  apiNotifications: {
+    post: {
+      summary:
+        'An address sealed to the notifier, for one token of each evaluator bound to all of it: the same again costs nothing',
+      body: json(sent(SubscribePosted)),
+      responses: {
+        201: answer(
+          '`asked`: a code goes to the address first',
+          shape({ state: { enum: ['asked', 'active'] } }),
+        ),
+        403: refusal('`bad-token`'),
+        409: refusal('`spent` on something else, `no-such-channel`'),
+        422: refusal('`malformed`, `not-sealed` to one hybrid recipient'),
         429: refusal('`busy`: forged tokens came from this network; the same again, later'),
       },
     },

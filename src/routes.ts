@@ -84,6 +84,7 @@ export const routes = {
   numbers: { path: '/numbers', kind: 'page', get: anyone },
   apiAuditRoots: { path: '/api/areas/{area}/audit-roots', kind: 'api', get: anyone },
   asset: { path: '/assets/{name}', kind: 'file', get: anyone },
+  serviceWorker: { path: '/sw.js', kind: 'file', get: anyone },
   robots: { path: '/robots.txt', kind: 'file', get: anyone },
   siteMap: { path: '/sitemap.xml', kind: 'file', get: anyone },
   healthz: { path: '/healthz', kind: 'api', get: anyone },
@@ -147,6 +148,10 @@ export const routes = {
   },
   join: { path: '/join', kind: 'page', get: anyone },
   warnings: { path: '/warnings', kind: 'page', get: anyone },
+  notify: { path: '/notify', kind: 'page', get: anyone, post: anyone },
+  // Short, for it stands in a text message.
+  notifyStop: { path: '/s/{code}', kind: 'page', get: anyone, post: anyone },
+  apiNotifications: { path: '/api/areas/{area}/notifications', kind: 'api', post: anyone },
   check: { path: '/check', kind: 'page', get: anyone },
   deskCards: { path: '/desk/cards', kind: 'page', get: cardMakers },
   apiDeskCards: {

@@ -9,7 +9,7 @@ import type { Handlers } from '#kit/http/index.ts';
 import { href } from '#routes.ts';
 
 /** Nobody looks these up; each stands for all that begins with it. */
-const notFound = ['/api', '/back', '/check', '/desk', '/join', '/leave', '/warnings'];
+const notFound = ['/api', '/back', '/check', '/desk', '/join', '/leave', '/notify', '/s/', '/warnings'];
 
 export function siteMapHandlers(services: {
   /** Without a slash at the end. */

@@ -6,7 +6,7 @@
  */
 import { globSync, readFileSync, writeFileSync } from 'node:fs';
 
-const capabilities = ['desks', 'directory', 'guide', 'reports', 'warnings'];
+const capabilities = ['desks', 'directory', 'guide', 'notifications', 'reports', 'warnings'];
 const serverOnly = [
   'node:*',
   'node:*/**',

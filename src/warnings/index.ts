@@ -23,6 +23,7 @@ import type { WarningsTables } from './tables.ts';
 
 /** What machines send here, for the description of the addresses. */
 export const warningSchemas = { CardTaken, EvaluatePosted, TokensPosted };
+export { payWithTokens, Tokens } from './evaluate/pay-with-tokens.ts';
 export { sweepWarnings } from './queries/sweep-warnings.ts';
 export type { WarningsTables } from './tables.ts';
 
@@ -34,22 +35,27 @@ export type Warnings = Evaluation & {
   clock: Clock;
   random: (length: number) => Uint8Array;
   /** Makes the bundle anew after a change; a fault is the nightly job's to mend. */
-  publish: (area: string) => Promise<unknown>;
+  publish: (area: string, when?: 'at-once') => Promise<unknown>;
 };
 
-/** Publishes what is due in one area. `sweep`: the handle that sees every desk's warnings. */
+/**
+ * Publishes what is due in one area. `sweep`: the handle that sees every desk's warnings. `announce`: told, in the transaction
+ * that makes the new file, that warnings stand which did not before; `highest` when the call was `at-once`.
+ */
 export function publisher({
   sweep,
   evaluators,
   clock,
   serviceSeed,
+  announce,
 }: {
   sweep: Kysely<WarningsTables>;
   evaluators: Evaluation['evaluators'];
   clock: Clock;
   serviceSeed: Uint8Array;
+  announce?: Announce;
 }) {
-  return async (area: string): Promise<number | null> => {
+  return async (area: string, when?: 'at-once'): Promise<number | null> => {
     const { week, tokenKeys } = await evaluators.keys(area);
     return await assembleFeed(sweep, {
       area,
@@ -57,6 +63,12 @@ export function publisher({
       serviceSeed,
       week,
       tokenKeys: tokenKeys.map((key) => new Uint8Array(Buffer.from(key, 'hex'))),
+      ...(announce === undefined
+        ? {}
+        : {
+            appeared: async (tx: Kysely<WarningsTables>) =>
+              await announce(tx, area, when === 'at-once' ? 'highest' : 'other'),
+          }),
     });
   };
 }
@@ -72,6 +84,11 @@ export const feedTurner = (sweep: Kysely<WarningsTables>, clock: Clock): FeedTur
   readStanding: async (area) => await readStanding(sweep, area, clock.today()),
   turn: async (turn) => await turnFeed(sweep, turn, clock.today()),
 });
+export type Announce = (
+  tx: Kysely<WarningsTables>,
+  area: string,
+  severity: 'highest' | 'other',
+) => Promise<void>;
 
 export function warningHandlers(services: Warnings): Handlers {
   return {

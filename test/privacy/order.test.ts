@@ -20,6 +20,8 @@ import { storeMessage } from '#desks/queries/store-message.ts';
 import { spendToken } from '#evaluator/spend-token.ts';
 import { tidyNight } from '#evaluator/tidy-night.ts';
 import { asDesks } from '#kit/database/pools.ts';
+import { type NotificationsTables, sweepMessages } from '#notifications/index.ts';
+import { subscribe } from '#notifications/queries/subscribe.ts';
 import { type WarningsTables, sweepWarnings } from '#warnings/index.ts';
 import { redeemCard } from '#warnings/queries/card-redeem.ts';
 import { readFreeLeaves, storeCards } from '#warnings/queries/card-mint.ts';
@@ -336,4 +338,30 @@ test('a night that moves spent tokens as they lie is found out', async () => {
   await evaluator.query('insert into evaluator.spent_token select * from evaluator.intake_spent_token');
   await evaluator.query('truncate evaluator.intake_spent_token');
   assert.ok(found(await attack(nonces)).includes('evaluator.spent_token by ctid'));
+});
+
+test('after the night it does not tell in which order people subscribed to messages', async () => {
+  const db = database.support as unknown as Kysely<NotificationsTables>;
+  const subscribed = async (): Promise<string[]> => {
+    const ids = Array.from({ length: RECORDS }, () => randomUUID());
+    for (const id of ids)
+      await subscribe(
+        db,
+        { area: 'chesterfield', id, channel: 'email', sealed: randomBytes(900), stopHash: randomBytes(32) },
+        '2026-11-24',
+      );
+    return ids;
+  };
+  const seen = found(await attack(await subscribed()));
+  for (const order of ['notifications.subscription by ctid', 'notifications.message by ctid'])
+    assert.ok(seen.includes(order), `not seen: ${order}`);
+  const leaks = await leaksOf(async () => {
+    await database.pools.owner.query('delete from notifications.message');
+    await database.pools.owner.query('delete from notifications.subscription');
+    const ids = await subscribed();
+    await sweepMessages(database.sweep as unknown as Kysely<NotificationsTables>, '2026-11-24');
+    await shuffleIntake(database.pools.sweep);
+    return await attack(ids);
+  });
+  assert.deepEqual(leaks, []);
 });

@@ -22,6 +22,7 @@ import { keepAssets } from '#kit/assets/keep-assets.ts';
 import { type Clock, standingClock } from '#kit/clock.ts';
 import { openPool } from '#kit/database/pools.ts';
 import { type Log, openLog } from '#kit/log.ts';
+import { type Notifications, notifyOfFeed } from '#notifications/index.ts';
 import { verifyKeyOf } from '#sealed/signed.ts';
 import { type WarningsTables, feedTurner, publisher } from '#warnings/index.ts';
 import type { Kysely } from 'kysely';
@@ -52,7 +53,7 @@ export type TestApplication = {
 
 /**
  * `ordinarySite`: where Leave goes, in place of the packs' own, which tests cannot reach. `folders`: the area packs.
- * `alone`: on a database server of its own, whose files hold nothing of other tests. `diskRoom`, `floodMarks`: other than plenty and
+ * `notices`: ways to be told; none where unsaid. `alone`: on a database server of its own, whose files hold nothing of other tests. `diskRoom`, `floodMarks`: other than plenty and
  * the usual ones.
  */
 export async function startApplication({
@@ -61,12 +62,14 @@ export async function startApplication({
   alone = false,
   diskRoom,
   floodMarks,
+  notices,
 }: {
   ordinarySite?: string;
   folders?: readonly [string, ...string[]];
   alone?: boolean;
   diskRoom?: () => Promise<DiskRoom>;
   floodMarks?: FloodMarks;
+  notices?: Notifications['notices'];
 } = {}): Promise<TestApplication> {
   const database = await createTestDatabase({ alone });
   const packs = folders.map((folder) => {
@@ -110,6 +113,7 @@ export async function startApplication({
     evaluators: evaluator.evaluators,
     clock,
     serviceSeed: seed,
+    announce: async (tx, area, severity) => await notifyOfFeed(tx, { area, severity, clock }),
   });
   const built = await keepAssets();
   const assets = { ...built, scripts: new Map(built.scripts), files: new Map(built.files) };
@@ -133,6 +137,7 @@ export async function startApplication({
     evaluators: evaluator.evaluators,
     publish,
     service: { seed, publicKey: verifyKeyOf(seed) },
+    ...(notices ? { notices } : {}),
     ...(diskRoom ? { diskRoom } : {}),
     ...(floodMarks ? { floodMarks } : {}),
   });

@@ -25,6 +25,7 @@ export type TestDatabase = {
   pools: { support: pg.Pool; town: pg.Pool; sweep: pg.Pool; owner: pg.Pool };
   pool(role: 'support' | 'town' | 'sweep' | 'owner'): pg.Pool;
   evaluatorConnection: Connection;
+  notifierConnection: Connection;
   /** To see what no role of ours may see, and to break things on purpose. */
   superuserConnection: Connection;
   drop(): Promise<void>;
@@ -119,6 +120,7 @@ export async function createTestDatabase({ alone = false } = {}): Promise<TestDa
     },
     pool: (role) => opened[role].pool,
     evaluatorConnection: login('evaluator'),
+    notifierConnection: login('notifier'),
     superuserConnection,
     async drop() {
       await Promise.all(Object.values(opened).map(async (one) => await one.close()));

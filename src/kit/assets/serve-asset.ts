@@ -22,3 +22,13 @@ export function serveAsset({ files, workers }: Pick<Assets, 'files' | 'workers'>
     });
   };
 }
+
+/** `GET /sw.js`: the service worker at its fixed address, looked at anew each time, so that a mended one is there at once. */
+export function serveServiceWorker({ files, workers }: Pick<Assets, 'files' | 'workers'>): Handler {
+  const asset = files.get((workers.get('sw') ?? '').slice('/assets/'.length));
+  if (asset === undefined) throw new Error('there is no service worker among the assets');
+  return () =>
+    new Response(new Uint8Array(asset.body), {
+      headers: { 'content-type': asset.type, 'cache-control': 'no-cache' },
+    });
+}

@@ -16,9 +16,11 @@ export type Database = {
   /** Nightly work; slow statements are allowed. */
   sweep: Handle;
   /** The same pools, for `insertDurably` and `commitTogether`. */
-  pools: Record<Exclude<Zone, 'evaluator'>, pg.Pool>;
+  pools: Record<Exclude<Zone, 'evaluator' | 'notifier'>, pg.Pool>;
   /** What the evaluator's own process logs in with; hand it over by pipe, not on a command line. */
   evaluatorConnection: Connection;
+  /** And the notifier's. */
+  notifierConnection: Connection;
   /** Migrations that this start applied, as `capability/name`. */
   applied: string[];
   /** Whether the database answers within 2 s and is migrated. */
@@ -141,6 +143,7 @@ export async function openDatabase(options: {
         sweep: sweep.handle,
         pools: { support: support.pool, town: town.pool, sweep: sweep.pool },
         evaluatorConnection: as(roleOf('evaluator')),
+        notifierConnection: as(roleOf('notifier')),
         applied: 'applied' in migrated ? migrated.applied : [],
         async ready() {
           const slow = new AbortController();

@@ -35,13 +35,19 @@ export function scramVerifier(password: string, salt: Uint8Array = randomBytes(1
   return `SCRAM-SHA-256$${rounds}:${Buffer.from(salt).toString('base64')}$${stored}:${sign('Server Key').toString('base64')}`;
 }
 
-/** The passwords of this installation: from KEYS_DIR, or made and written there (0600) before they are used. */
+/**
+ * The passwords of this installation: from KEYS_DIR, or made and written there (0600) before they are used. A newer
+ * Waymark may have a zone more than the file.
+ */
 function keepPasswords(keysDir: string): Record<RoleName, string> {
   const file = join(keysDir, fileName);
-  if (existsSync(file)) return JSON.parse(readFileSync(file, 'utf8')) as Record<RoleName, string>;
+  const kept = existsSync(file)
+    ? (JSON.parse(readFileSync(file, 'utf8')) as Partial<Record<RoleName, string>>)
+    : {};
   const made = Object.fromEntries(
-    roleNames.map((role) => [role, randomBytes(24).toString('base64url')]),
+    roleNames.map((role) => [role, kept[role] ?? randomBytes(24).toString('base64url')]),
   ) as Record<RoleName, string>;
+  if (roleNames.every((role) => kept[role] !== undefined)) return made;
   mkdirSync(keysDir, { recursive: true, mode: 0o700 });
   const half = `${file}.${process.pid}.half`;
   const handle = openSync(half, 'w', 0o600);

@@ -1,5 +1,5 @@
 /** One login role per trust zone; `owner` owns and migrates and is no zone that serves anyone. */
-export const zones = ['support', 'town', 'sweep', 'evaluator'] as const;
+export const zones = ['support', 'town', 'sweep', 'evaluator', 'notifier'] as const;
 export type Zone = (typeof zones)[number];
 export type RoleName = `waymark_${Zone | 'owner'}`;
 export const roleOf = (zone: Zone | 'owner'): RoleName => `waymark_${zone}`;

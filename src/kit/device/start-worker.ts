@@ -4,7 +4,7 @@ type Factory = { createPolicy(name: string, rules: { createScriptURL(address: st
 
 function own(address: string): string {
   const url = new URL(address, location.origin);
-  if (url.origin !== location.origin || !/^\/assets\/[\w.-]+\.js$/.test(url.pathname))
+  if (url.origin !== location.origin || !/^(\/assets\/[\w.-]+|\/sw)\.js$/.test(url.pathname))
     throw new TypeError('not one of our scripts');
   return url.href;
 }
@@ -14,6 +14,12 @@ function trusted(address: string): string {
   const { trustedTypes } = globalThis as { trustedTypes?: Factory };
   policy ??= trustedTypes?.createPolicy('waymark', { createScriptURL: own }) ?? { createScriptURL: own };
   return policy.createScriptURL(address);
+}
+
+/** Registers the one service worker of this origin, at its fixed address. Throws where the browser has none. */
+export async function registerServiceWorker(): Promise<ServiceWorkerRegistration> {
+  await navigator.serviceWorker.register(trusted('/sw.js'), { updateViaCache: 'none' });
+  return await navigator.serviceWorker.ready;
 }
 
 /**

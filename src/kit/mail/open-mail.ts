@@ -3,9 +3,17 @@ import { createTransport } from 'nodemailer';
 
 /**
  * `messageId`: the same letter has the same one each time it is sent, so that a receiver knows a second copy. Letters,
- * digits, dots and hyphens.
+ * digits, dots and hyphens. `sender`: the name before our address, `Waymark` where unsaid. `stop`: an https address at which
+ * one press, or one POST of the reader's mailbox, ends such letters (RFC 8058).
  */
-export type Letter = { to: string; subject: string; text: string; messageId: string };
+export type Letter = {
+  to: string;
+  subject: string;
+  text: string;
+  messageId: string;
+  sender?: string;
+  stop?: string;
+};
 /** Resolves once the server has taken the letter; rejects otherwise, and then it may be sent again. */
 export type SendMail = (letter: Letter) => Promise<void>;
 
@@ -38,15 +46,23 @@ export function openMail({ smtpUrl, from }: { smtpUrl: string; from: string }): 
     logger: false,
     ...PATIENCE,
   });
-  return async ({ to, subject, text, messageId }) => {
+  return async ({ to, subject, text, messageId, sender = 'Waymark', stop }) => {
     await transport.sendMail({
-      from: { name: 'Waymark', address: from },
+      from: { name: sender, address: from },
       to,
       subject,
       text,
       messageId: `<${messageId}@${domain}>`,
       // Nobody needs an answer from whoever is away.
-      headers: { 'Auto-Submitted': 'auto-generated' },
+      headers: {
+        'Auto-Submitted': 'auto-generated',
+        ...(stop === undefined
+          ? {}
+          : {
+              'List-Unsubscribe': `<${stop}>`,
+              'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
+            }),
+      },
     });
   };
 }

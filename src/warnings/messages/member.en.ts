@@ -83,6 +83,7 @@ export const en = {
       more: '{count} are new or changed since {day}.',
     },
     look: 'Look somebody up',
+    notify: 'Get a message when there is something new',
   },
   check: {
     title: 'Waymark · look up',

@@ -85,6 +85,7 @@ export const ro: MemberWords = {
       more: '{count} sunt noi sau schimbate din {day}.',
     },
     look: 'Caută pe cineva',
+    notify: 'Primește un mesaj când este ceva nou',
   },
   check: {
     title: 'Waymark · căutare',

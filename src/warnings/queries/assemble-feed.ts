@@ -15,6 +15,8 @@ export type AssembleFeed = {
   /** This week's public token keys, 32 bytes, one of each evaluator. */
   week: number;
   tokenKeys: readonly Uint8Array[];
+  /** Called in the same transaction when warnings stand that did not before. */
+  appeared?: (tx: Db) => Promise<void>;
 };
 
 /**
@@ -55,11 +57,12 @@ export async function assembleFeed(db: Db, wish: AssembleFeed): Promise<number |
       .where('state', 'in', ['waiting', 'published'])
       .where('expires', '<', today)
       .execute();
-    await ofArea
+    const { numUpdatedRows } = await ofArea
       .set({ state: 'published' })
       .where('state', '=', 'waiting')
       .where('publish_on', '<=', today)
-      .execute();
+      .executeTakeFirst();
+    if (numUpdatedRows > 0n) await wish.appeared?.(tx);
     const standing = await tx
       .selectFrom('warnings.warning')
       .select(['id', 'slots', 'nonce', 'sealed'])

@@ -29,6 +29,7 @@ export function readWarningsPage({ frame, roots }: { frame: Frame; roots: Pinned
         <p id="reported">${hit.reported}</p>
         <ul class="warnings" id="warnings"></ul>
         <p><a href="${href('check', prefix, {})}">${words.look}</a></p>
+        <p><a href="${href('notify', prefix, {})}">${words.notify}</a></p>
       </section>
       ${forgetCard(all)}`;
     return page(
