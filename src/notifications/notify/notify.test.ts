@@ -108,8 +108,8 @@ test('no column names a card, an address or an hour, and no line of the log does
   const locator = random(16);
   const verifyKey = random(32);
   await pools.owner.query(
-    `insert into warnings.card (area_id, leaf, locator, verify_key, state, minted_day, alive_until, asked_again)
-     values ('chesterfield', 7, $1, $2, 'redeemed', '2026-11-24', '2027-11-30', 0)`,
+    `insert into warnings.card (area_id, leaf, locator, verify_key, state, minted_day, alive_until, asked_again, batch)
+     values ('chesterfield', 7, $1, $2, 'redeemed', '2026-11-24', '2027-11-30', 0, 1)`,
     [locator, verifyKey],
   );
   assert.equal(await post(await body(await takeToken())), '201 asked');
