@@ -24,5 +24,6 @@ export {
 } from './browser/open-record.ts';
 export { AuditAct } from './rules/audit-act.ts';
 export { MESSAGE_LONGEST, MessageFile, MessageValue } from './rules/message-value.ts';
-export { area as writingField, get, make, press, written } from './browser/elements.ts';
+export { area as writingField, choices, hint, make, press, written } from './browser/elements.ts';
+export { daysBetween } from './rules/record-age.ts';
 export { showReport } from './browser/show-report.ts';

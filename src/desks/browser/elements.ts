@@ -18,13 +18,6 @@ export function press(text: string, kind: string, act: () => void): HTMLButtonEl
   return made;
 }
 
-/** What is looked for by its id must be there: the server put it. */
-export function get<Kind extends HTMLElement>(id: string): Kind {
-  const found = document.getElementById(id);
-  if (!found) throw new Error(`this page has no ${id}`);
-  return found as Kind;
-}
-
 /** Text as somebody wrote it, with its lines. */
 export function written(text: string, language?: string): HTMLElement {
   const made = make('p', text);

@@ -1,9 +1,10 @@
 /** The list of what a desk was sent: kind, age, whose turn it is, and what is late; what came in a flood apart and folded. */
 import * as v from 'valibot';
 import { type ReportSummary, reportWords } from '#reports/browser.ts';
+import { get } from '#kit/device/get.ts';
 import { inboxWords as words } from '../messages/inbox.en.ts';
 import { daysBetween, daysLate, inOrder } from '../rules/record-age.ts';
-import { get, make, press } from './elements.ts';
+import { make, press } from './elements.ts';
 
 /** A record as the server lists it. */
 export const RecordListed = v.object({

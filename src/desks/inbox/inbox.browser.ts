@@ -8,9 +8,10 @@ import {
   releaseText,
   reportWords,
 } from '#reports/browser.ts';
+import { get } from '#kit/device/get.ts';
 import { type Talk, conversationOf, picturesOf } from '../browser/conversation.ts';
 import { destroyOf } from '../browser/destroy.ts';
-import { folded, get, hint, make, press } from '../browser/elements.ts';
+import { folded, hint, make, press } from '../browser/elements.ts';
 import { giveToInterpreter } from '../browser/give-to-interpreter.ts';
 import { giveToOthers, textWords } from '../browser/give-to-others.ts';
 import {

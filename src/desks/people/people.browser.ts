@@ -1,11 +1,11 @@
 import { bytesToHex, hexToBytes } from '@noble/hashes/utils.js';
 import { base64 } from '@scure/base';
 import * as v from 'valibot';
+import { get } from '#kit/device/get.ts';
 import { pageData } from '#kit/device/page-data.ts';
 import { open } from '#sealed/age-file.ts';
 import { rootFingerprint as fingerprintOf } from '#sealed/area-statement.ts';
 import { EpochStatement, membersWhoStay, signaturesNeeded, verifyChain } from '#sealed/epoch-chain.ts';
-import { combineRecovery } from '#sealed/recovery.ts';
 import { sixWords } from '#sealed/short-words.ts';
 import {
   type Envelope,
@@ -17,7 +17,8 @@ import {
   verifyKeyOf,
 } from '#sealed/signed.ts';
 import { loadWords } from '#sealed/words.ts';
-import { asMember, makeNextEpoch, signOpening } from '../browser/make-epoch.ts';
+import { make, press } from '../browser/elements.ts';
+import { asMember, makeNextEpoch } from '../browser/make-epoch.ts';
 import {
   type DeskPageData,
   DeskRefused,
@@ -32,6 +33,8 @@ import { say } from '../browser/phrase-steps.ts';
 import { verifyDesk } from '#kit/device/verify-desk.ts';
 import { firstWords } from '../browser/first-words.ts';
 import { peopleWords as words } from '../messages/people.en.ts';
+import { daysBetween } from '../rules/record-age.ts';
+import { openTest } from './open-test.ts';
 
 const { area, joinAt, rootFingerprint } = pageData<DeskPageData & { joinAt: string }>();
 
@@ -63,26 +66,6 @@ const People = v.object({
   today: v.string(),
 });
 type People = v.InferOutput<typeof People>;
-
-const get = <Kind extends HTMLElement>(id: string): Kind => {
-  const found = document.getElementById(id);
-  if (!found) throw new Error(`this page has no ${id}`);
-  return found as Kind;
-};
-
-function element(name: string, text: string): HTMLElement {
-  const made = document.createElement(name);
-  made.textContent = text;
-  return made;
-}
-
-function press(text: string, kind: string, act: () => void): HTMLElement {
-  const made = element('button', text) as HTMLButtonElement;
-  made.type = 'button';
-  made.className = kind;
-  made.addEventListener('click', act);
-  return made;
-}
 
 let unlocked: Unlocked;
 /** Null while this worker is no member of the chosen desk, as a keeper may be. */
@@ -183,31 +166,12 @@ async function rootSeed(): Promise<Uint8Array | null> {
   return file.plain;
 }
 
-async function openTest(how: 'own-key' | 'recovery'): Promise<Response | null> {
+async function proveOpening(how: 'own-key' | 'recovery'): Promise<Response | null> {
   if (opened === null) return null;
-  const answer = await deskFetch(`${desk}/test-record`);
-  const test = v.parse(
-    v.object({ epoch: v.number(), sealed: v.string(), recovery: v.nullable(v.string()) }),
-    await answer.json(),
-  );
-  let identity: string | null = null;
-  if (how === 'own-key') identity = await opened.identityOf(test.epoch);
-  else {
-    const shares = ['share-1', 'share-2'].map((id) => get<HTMLInputElement>(id).value);
-    const combined = await combineRecovery(shares);
-    const file =
-      combined.ok && test.recovery !== null
-        ? await open(base64.decode(test.recovery), combined.identity)
-        : { ok: false as const };
-    if (!file.ok) {
-      say('problem', words.shareWrong);
-      return null;
-    }
-    identity = new TextDecoder().decode(file.plain);
-  }
-  const envelope = identity === null ? null : await signOpening(opened, test, identity, how);
-  if (envelope === null) throw new DeskRefused('swapped-key');
-  return await deskFetch(`${desk}/test-record`, { method: 'POST', body: { envelope } });
+  const shares = ['share-1', 'share-2'].map((id) => get<HTMLInputElement>(id).value);
+  const answer = await openTest(opened, how === 'own-key' ? null : shares);
+  if (answer === null) say('problem', words.shareWrong);
+  return answer;
 }
 
 async function showArrived(): Promise<void> {
@@ -219,9 +183,9 @@ async function showArrived(): Promise<void> {
     const isProposed =
       proposed.success && proposed.output.members.some(({ worker }) => worker === invite.worker);
     if (!newcomer || opened === null || isProposed) continue;
-    place.append(element('h2', words.arrived(newcomer.firstName)));
+    place.append(make('h2', words.arrived(newcomer.firstName)));
     if (invite.invitedBy !== unlocked.me.worker) {
-      place.append(element('p', words.otherInvited(nameOf(invite.invitedBy))));
+      place.append(make('p', words.otherInvited(nameOf(invite.invitedBy))));
       continue;
     }
     const mine = opened.tip.members.find(({ worker }) => worker === unlocked.me.worker);
@@ -237,12 +201,12 @@ async function showArrived(): Promise<void> {
       },
       await loadWords(),
     );
-    const list = element('p', said.join(' '));
+    const list = make('p', said.join(' '));
     list.className = 'share';
     list.translate = false;
     const members = [...opened.tip.members, asMember(newcomer)];
     place.append(
-      element('p', words.sixWords),
+      make('p', words.sixWords),
       list,
       press(words.same, 'govuk-button', () => void act(() => turn(members))),
     );
@@ -267,7 +231,7 @@ async function showProposed(): Promise<void> {
   place
     .querySelector('ul')
     ?.replaceChildren(
-      ...(changes.length > 0 ? changes : [words.proposedTurn]).map((text) => element('li', text)),
+      ...(changes.length > 0 ? changes : [words.proposedTurn]).map((text) => make('li', text)),
     );
   const myKey = verifyKeyOf(unlocked.keys.signingSeed);
   const mine = bytesToHex(myKey);
@@ -301,7 +265,7 @@ function showMembers(): void {
     const roles = people.workers.find(({ id }) => id === member.worker)?.roles ?? [];
     const back = people.workers.find(({ id }) => id === member.worker)?.recoveredDay ?? null;
     const facts = [roles.join(', '), ...(back === null ? [] : [words.recovered(back)])].join(' · ');
-    const item = element('li', `${name}${isMe ? ` (${words.you})` : ''} · ${facts} `);
+    const item = make('li', `${name}${isMe ? ` (${words.you})` : ''} · ${facts} `);
     if (opened !== null && !isMe && members.length > 1)
       item.append(
         press(words.remove, 'link', () => {
@@ -318,7 +282,7 @@ function showInvites(): void {
     ...people.invites
       .filter(({ worker }) => worker === null)
       .map((invite) => {
-        const item = element('li', `${words.invitedWaits(invite.firstName, invite.expires)} `);
+        const item = make('li', `${words.invitedWaits(invite.firstName, invite.expires)} `);
         item.append(
           press(
             words.withdraw,
@@ -364,9 +328,7 @@ async function show(): Promise<void> {
   ].join(' ');
   get('open-test').hidden = iOpened;
   get('by-recovery').hidden = people.openedDay !== null || opened?.tip.recovery === null;
-  const age = Math.floor(
-    (Date.parse(people.today) - Date.parse(people.keySince ?? people.today)) / 86_400_000,
-  );
+  const age = daysBetween(people.keySince ?? people.today, people.today);
   get('turn-hint').textContent = [
     words.turnHint(opened?.tip.number ?? 0),
     age >= 30 ? words.turnDue(age) : '',
@@ -390,10 +352,10 @@ async function begin(): Promise<void> {
     void act(async () => null);
   });
   get('agree').addEventListener('click', () => void act(agree));
-  get('open-test').addEventListener('click', () => void act(() => openTest('own-key')));
+  get('open-test').addEventListener('click', () => void act(() => proveOpening('own-key')));
   get('recovery').addEventListener('submit', (event) => {
     event.preventDefault();
-    void act(() => openTest('recovery'));
+    void act(() => proveOpening('recovery'));
   });
   get('turn').addEventListener(
     'click',

@@ -2,6 +2,7 @@ import { bytesToHex } from '@noble/hashes/utils.js';
 import { base64, base64urlnopad } from '@scure/base';
 import * as v from 'valibot';
 import { fetchAgain } from '#kit/device/fetch-again.ts';
+import { get } from '#kit/device/get.ts';
 import { pageData } from '#kit/device/page-data.ts';
 import { registerServiceWorker } from '#kit/device/start-worker.ts';
 import { seal } from '#sealed/age-file.ts';
@@ -29,11 +30,6 @@ type Data = {
 const data = pageData<Data>();
 const { area, words } = data;
 
-const get = <Kind extends HTMLElement>(id: string): Kind => {
-  const found = document.getElementById(id);
-  if (!found) throw new Error(`this page has no ${id}`);
-  return found as Kind;
-};
 const form = get<HTMLFormElement>('subscribe');
 let busy = false;
 

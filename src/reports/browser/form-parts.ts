@@ -58,12 +58,6 @@ export function clearErrors(): void {
     group.classList.remove('govuk-form-group--error');
 }
 
-export function byId(id: string): HTMLElement {
-  const found = document.getElementById(id);
-  if (!found) throw new Error(`this page has no ${id}`);
-  return found;
-}
-
 export function element(name: string, classes: string, text: string): HTMLElement {
   const made = document.createElement(name);
   if (classes !== '') made.className = classes;

@@ -1,7 +1,7 @@
+import { get } from '#kit/device/get.ts';
 import type { ReportData } from '../report/page-data.ts';
 import type { AskWorker } from './ask-worker.ts';
 import type { Draft, forgetKept, keep, readKept } from './drafts.ts';
-import { byId } from './form-parts.ts';
 
 /**
  * Brings the place to life where a draft is kept under a PIN, opened or deleted. `store` is given, not imported: the page
@@ -15,12 +15,12 @@ export function offerDraft(
   today: string,
   store: { forgetKept: typeof forgetKept; keep: typeof keep; readKept: typeof readKept },
 ): void {
-  const pin = byId('pin') as HTMLInputElement;
-  const said = byId('draft-said');
-  const found = byId('draft-found');
+  const pin = get<HTMLInputElement>('pin');
+  const said = get('draft-said');
+  const found = get('draft-found');
   const kept = store.readKept(today);
   found.hidden = kept === null;
-  const save = byId('draft-save') as HTMLButtonElement;
+  const save = get<HTMLButtonElement>('draft-save');
   save.disabled = false;
   save.removeAttribute('aria-disabled');
   save.addEventListener('click', () => {
@@ -30,20 +30,20 @@ export function offerDraft(
       said.textContent = store.keep(locked, today) ? words.kept : words.failed;
     });
   });
-  const opening = byId('pin-open') as HTMLInputElement;
-  byId('draft-open').addEventListener('click', () => {
+  const opening = get<HTMLInputElement>('pin-open');
+  get('draft-open').addEventListener('click', () => {
     const now = store.readKept(today);
     if (!now) return;
     void ask('unlock', { pin: opening.value, kept: now }).then((text) => {
       opening.value = '';
-      if (text === null) byId('draft-found-said').textContent = words.wrong;
+      if (text === null) get('draft-found-said').textContent = words.wrong;
       else {
         found.hidden = true;
         bringBack(JSON.parse(text) as Draft);
       }
     });
   });
-  byId('draft-forget').addEventListener('click', () => {
+  get('draft-forget').addEventListener('click', () => {
     store.forgetKept();
     found.hidden = true;
   });

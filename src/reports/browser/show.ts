@@ -1,7 +1,8 @@
 /** What takes the form's place once it is locked: thanks, or waiting. It comes with the last step. */
+import { get } from '#kit/device/get.ts';
 import type { ReportData } from '../report/page-data.ts';
 import type { ReportBody } from '../rules/report-form.ts';
-import { byId, element } from './form-parts.ts';
+import { element } from './form-parts.ts';
 
 type Words = ReportData['words'];
 type Code = { indexes: number[]; digits: string[] };
@@ -17,12 +18,12 @@ const harm: readonly ReportBody['kinds'][number][] = ['violence', 'sexual-violen
 /** The thank-you page as it waits in the page's `<template id="thanks">`, which goes with the form. */
 let template: HTMLTemplateElement | undefined;
 function thanksPage(): DocumentFragment {
-  template ??= byId('thanks') as HTMLTemplateElement;
+  template ??= get<HTMLTemplateElement>('thanks');
   return template.content.cloneNode(true) as DocumentFragment;
 }
 
 function put(page: DocumentFragment, title: string): void {
-  const main = byId('main');
+  const main = get('main');
   main.replaceChildren(page);
   document.title = title;
   scrollTo(0, 0);

@@ -1,6 +1,6 @@
 /** A voice note of at most two minutes, kept in this tab's memory until the report is locked. Nothing is asked before a press. */
 import type { AttachmentType } from '#sealed/attachment.ts';
-import { byId } from './form-parts.ts';
+import { get } from '#kit/device/get.ts';
 
 export type VoiceNote = { bytes: Uint8Array<ArrayBuffer>; type: AttachmentType };
 export type VoiceWords = Record<
@@ -21,9 +21,9 @@ export function startVoiceNote(words: VoiceWords): { note(): VoiceNote | null; c
   const type = types.find((one) => globalThis.MediaRecorder?.isTypeSupported(one));
   if (!place || type === undefined || !('mediaDevices' in navigator)) return null;
   place.hidden = false;
-  const said = byId('voice-said');
-  const [record, stop, remove] = ['voice-record', 'voice-stop', 'voice-remove'].map((id) => byId(id));
-  const player = byId('voice-player') as HTMLAudioElement;
+  const said = get('voice-said');
+  const [record, stop, remove] = ['voice-record', 'voice-stop', 'voice-remove'].map((id) => get(id));
+  const player = get<HTMLAudioElement>('voice-player');
   let note: VoiceNote | null = null;
   let recorder: MediaRecorder | null = null;
   let timer: ReturnType<typeof setInterval> | undefined;

@@ -1,9 +1,10 @@
 /** `/contest` with JavaScript: locked on this device, sent once. Nothing is kept on the device. */
 import { enhanceQuestions } from '#kit/device/enhance-questions.ts';
 import { pageData } from '#kit/device/page-data.ts';
+import { get } from '#kit/device/get.ts';
 import { type AskWorker, startSealing } from '../browser/ask-worker.ts';
 import { forgetInTab, readFromTab, rememberInTab } from '../browser/drafts.ts';
-import { byId, clearErrors, entriesOf, fill, showErrors } from '../browser/form-parts.ts';
+import { clearErrors, entriesOf, fill, showErrors } from '../browser/form-parts.ts';
 import { type Mine, mineFor } from '../browser/mine.ts';
 import { sendSealed } from '../browser/send-sealed.ts';
 import { showThanks } from '../browser/show.ts';
@@ -27,7 +28,7 @@ function start(form: HTMLFormElement): void {
   }
   for (const part of document.querySelectorAll<HTMLElement>('[data-without-script]')) part.hidden = true;
   for (const part of document.querySelectorAll<HTMLElement>('[data-with-script]')) part.hidden = false;
-  const status = byId('contest-status');
+  const status = get('contest-status');
   const say = (text: string): void => {
     status.textContent = text;
     status.classList.toggle('care', text !== '');

@@ -2,6 +2,7 @@
 import { enhanceQuestions } from '#kit/device/enhance-questions.ts';
 import { pageData } from '#kit/device/page-data.ts';
 import { type Stepper, startStepper } from '#kit/device/stepper.ts';
+import { get } from '#kit/device/get.ts';
 import { type AskWorker, startSealing } from '../browser/ask-worker.ts';
 import {
   type Draft,
@@ -12,7 +13,7 @@ import {
   readKept,
   rememberInTab,
 } from '../browser/drafts.ts';
-import { byId, clearErrors, entriesOf, fill, showErrors } from '../browser/form-parts.ts';
+import { clearErrors, entriesOf, fill, showErrors } from '../browser/form-parts.ts';
 import { type Mine, mineFor } from '../browser/mine.ts';
 import { allWaiting, forgetWaiting, keepWaiting } from '../browser/queue.ts';
 import { sendSealed } from '../browser/send-sealed.ts';
@@ -42,7 +43,7 @@ function start(form: HTMLFormElement): void {
   for (const element of document.querySelectorAll<HTMLElement>('[data-without-script]'))
     element.hidden = true;
   for (const element of document.querySelectorAll<HTMLElement>('[data-with-script]')) element.hidden = false;
-  const status = byId('report-status');
+  const status = get('report-status');
   const say = (text: string): void => {
     status.textContent = text;
     status.classList.toggle('care', text !== '');
@@ -106,7 +107,7 @@ function start(form: HTMLFormElement): void {
     forgetInTab();
   });
   const today = new Date().toISOString().slice(0, 10);
-  const drafts = byId('draft-keep') as HTMLDetailsElement;
+  const drafts = get<HTMLDetailsElement>('draft-keep');
   const offer = async (): Promise<void> => {
     const { offerDraft } = await import('../browser/offer-draft.ts');
     offerDraft(ask, words.draft, draft, bringBack, today, { forgetKept, keep, readKept });
@@ -145,7 +146,7 @@ function start(form: HTMLFormElement): void {
       labels: data.labels,
     });
     if (!read.ok) return wrong(read.errors.map(({ field, why }) => [field, words.errors[why]]));
-    showExact(byId('exact'), words.exact, read.exact);
+    showExact(get('exact'), words.exact, read.exact);
   }
 
   /** What is wrong, at its question and at the top; the first one is shown. */
@@ -162,7 +163,7 @@ function start(form: HTMLFormElement): void {
     const one = (name: string): string => fields.find(([key]) => key === name)?.[1][0] ?? '';
     const desk = data.desks.find(({ id }) => id === one('desk'));
     if (!desk) return wrong([['desk', words.errors.desk]]);
-    const files = byId('pictures').closest<HTMLElement>('[data-pictures]')?.hidden ? [] : chosen(form);
+    const files = get('pictures').closest<HTMLElement>('[data-pictures]')?.hidden ? [] : chosen(form);
     if (files.length > 5) return wrong([['pictures', words.pictures.tooMany]]);
     const spoken = one('warn-only') === 'yes' ? null : (voice?.note() ?? null);
     if (spoken !== null && files.length > 4) return wrong([['pictures', words.voice.four]]);
@@ -208,7 +209,7 @@ function start(form: HTMLFormElement): void {
 
   async function deliver(locked: Locked, desk: ReportData['desks'][number]): Promise<void> {
     const { sealed, code } = locked;
-    const main = byId('main');
+    const main = get('main');
     const asked = [...main.childNodes];
     let waiting: Awaited<ReturnType<typeof showWaiting>> | null = null;
     let kept = false;

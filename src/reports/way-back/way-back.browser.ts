@@ -4,6 +4,7 @@ import { pageData } from '#kit/device/page-data.ts';
 import { isLanguage, sayDay } from '#kit/languages/languages.ts';
 import { deriveWayBack, readWayBack } from '#sealed/way-back-code.ts';
 import { loadWords } from '#sealed/words.ts';
+import { get } from '#kit/device/get.ts';
 import { startStretching } from '../browser/ask-stretch.ts';
 import { makeSmall } from '#kit/device/make-small.ts';
 import { pieceToElement } from '../browser/piece-to-element.ts';
@@ -29,9 +30,9 @@ function start(asking: HTMLFormElement): void {
   for (const element of document.querySelectorAll<HTMLElement>('[data-without-script]'))
     element.hidden = true;
   for (const element of document.querySelectorAll<HTMLElement>('[data-with-script]')) element.hidden = false;
-  const place = byId('back-room');
-  const before = byId('back-ask');
-  const said = byId('back-said');
+  const place = get('back-room');
+  const before = get('back-ask');
+  const said = get('back-said');
   const language = isLanguage(data.language) ? data.language : 'en';
   const day = (iso: string): string => sayDay(iso, language);
   const say = (text: string): void => {
@@ -90,7 +91,7 @@ function start(asking: HTMLFormElement): void {
     const read = readWayBack(textOf(typed, 'code'), await loadWords());
     if (!read.ok) {
       say(codeFault(words, read));
-      byId('code').focus();
+      get('code').focus();
       return;
     }
     say(words.opening);
@@ -104,7 +105,7 @@ function start(asking: HTMLFormElement): void {
     const opened = await made.read();
     if (!opened.ok) {
       say(wrongText(words, opened.why));
-      byId('code').focus();
+      get('code').focus();
       return;
     }
     speaker = made;
@@ -118,7 +119,7 @@ function start(asking: HTMLFormElement): void {
     const fields = new FormData(sent);
     const one = (name: string): string => (name === 'act' ? act : textOf(fields, name));
     if (act === 'file') return await showPicture(sent, one('record'), one('file'));
-    const status = byId('back-status');
+    const status = get('back-status');
     status.textContent = words.add.sending;
     const files = fields
       .getAll('pictures')
@@ -141,7 +142,7 @@ function start(asking: HTMLFormElement): void {
 
   /** Said beside the form, in which everything typed still stands. */
   function wrong(sent: HTMLFormElement, text: string): void {
-    byId('back-status').textContent = '';
+    get('back-status').textContent = '';
     sent.querySelector('.govuk-error-message')?.remove();
     const message = document.createElement('p');
     message.className = 'govuk-error-message';
@@ -192,11 +193,6 @@ function start(asking: HTMLFormElement): void {
   });
 }
 
-function byId(id: string): HTMLElement {
-  const found = document.getElementById(id);
-  if (!found) throw new Error(`this page has no ${id}`);
-  return found;
-}
 function textOf(fields: FormData, name: string): string {
   const value = fields.get(name);
   return typeof value === 'string' ? value : '';

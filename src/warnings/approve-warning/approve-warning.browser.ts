@@ -8,7 +8,9 @@ import {
   type OpenedRecord,
   type Unlocked,
   deskFetch,
-  get,
+  choices,
+  daysBetween,
+  hint,
   make,
   openDesk,
   openRecord,
@@ -20,12 +22,13 @@ import {
   writingField,
   written,
 } from '#desks/browser.ts';
+import { get } from '#kit/device/get.ts';
 import { pageData } from '#kit/device/page-data.ts';
 import { ReportBody, warningTemplate } from '#reports/browser.ts';
 import { keepOutputs } from '#sealed/bundle/keep-outputs.ts';
-import { openText, sealText } from '#sealed/bundle/seal-text.ts';
+import { sealText } from '#sealed/bundle/seal-text.ts';
 import { freeRepeat, makeSlots } from '#sealed/bundle/slots.ts';
-import { coSign, labels, sign } from '#sealed/signed.ts';
+import { coSign } from '#sealed/signed.ts';
 import { concat, utf8 } from '#sealed/wire.ts';
 import { DraftListed, type OpenedDraft, answerTo, herWord, openDraft, sealDraft } from '../browser/draft.ts';
 import { evaluateForDesk } from '../browser/evaluate-for-desk.ts';
@@ -34,7 +37,7 @@ import { draftWords, feedElsewhere, warningsWords as words } from '../messages/d
 import { type Answers, mayApprove, mayPutForward, questions } from '../rules/approval.ts';
 import { ASKED_DAYS } from '../rules/draft-state.ts';
 import { screenText } from '../rules/screen-text.ts';
-import { verifyWarning } from '../rules/verify-warning.ts';
+import { Standing, showStanding } from '../browser/show-standing.ts';
 
 const { expires, writeAt } = pageData<DeskPageData & { expires: string; writeAt: string }>();
 const random = (length: number): Uint8Array => crypto.getRandomValues(new Uint8Array(length));
@@ -42,19 +45,9 @@ const random = (length: number): Uint8Array => crypto.getRandomValues(new Uint8A
 const Listed = v.object({
   today: v.string(),
   drafts: v.array(DraftListed),
-  warnings: v.array(
-    v.object({
-      id: v.string(),
-      state: v.picklist(['waiting', 'published']),
-      publishOn: v.string(),
-      expires: v.string(),
-      nonce: v.string(),
-      sealed: v.string(),
-    }),
-  ),
+  warnings: v.array(Standing),
 });
 type Listed = v.InferOutput<typeof Listed>;
-type Standing = Listed['warnings'][number];
 
 let unlocked: Unlocked;
 let opened: OpenedDesk;
@@ -67,8 +60,6 @@ const problem = (text: string | null): void => {
   line.hidden = text === null;
   if (text !== null) line.scrollIntoView({ block: 'center' });
 };
-const day = (from: string): number =>
-  Math.round((Date.parse(`${listed.today}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / 86_400_000);
 
 async function turn(draft: DraftListed, to: string, more: object = {}): Promise<boolean> {
   const answer = await deskFetch(`${opened.desk}/drafts/${draft.id}`, {
@@ -99,7 +90,17 @@ async function load(): Promise<void> {
     );
   }
   if (listed.drafts.length === 0) drafts.append(make('li', words.none));
-  await showStanding();
+  await showStanding({
+    opened,
+    feed: held.feed,
+    standing: listed.warnings,
+    expires,
+    done: async (ok, isFeedOld) => {
+      problem(ok ? null : words.failed);
+      if (isFeedOld) held = await openFeed(opened);
+      await load();
+    },
+  });
 }
 
 async function show(draft: DraftListed, read: OpenedDraft): Promise<void> {
@@ -152,7 +153,9 @@ async function show(draft: DraftListed, read: OpenedDraft): Promise<void> {
     nodes.push(make('p', answer.yes ? words.saidYes : words.saidNo));
     if (answer.text !== '') nodes.push(make('p', words.theirWords), written(answer.text));
   } else if (draft.state === 'asked')
-    nodes.push(make('p', words.noAnswer(ASKED_DAYS - day(draft.askedDay ?? listed.today))));
+    nodes.push(
+      make('p', words.noAnswer(ASKED_DAYS - daysBetween(draft.askedDay ?? listed.today, listed.today))),
+    );
   if (isAuthor) {
     const change = make('a', words.change);
     change.href = `${writeAt}#${opened.desk}/${draft.record}/${draft.id}`;
@@ -183,35 +186,15 @@ function approving(
   record: OpenedRecord<ReportBody>,
   her: Parameters<typeof mayApprove>[0]['her'],
 ): Node[] {
-  const asked = questions.map((question) => {
-    const legend = make('legend', words.questions[question]);
-    legend.className = 'govuk-fieldset__legend';
-    const options = (['yes', 'no'] as const).map((value) => {
-      const field = make('input');
-      field.type = 'radio';
-      field.name = question;
-      field.value = value;
-      field.id = `${question}-${value}`;
-      field.className = 'govuk-radios__input';
-      const label = make('label', words[value]);
-      label.htmlFor = field.id;
-      label.className = 'govuk-label govuk-radios__label';
-      const item = make('div', field, label);
-      item.className = 'govuk-radios__item';
-      return item;
-    });
-    const radios = make('div', ...options);
-    radios.className = 'govuk-radios govuk-radios--inline';
-    const fieldset = make('fieldset', legend, radios);
-    fieldset.className = 'govuk-fieldset govuk-form-group';
-    return fieldset;
-  });
+  const asked = questions.map((question) =>
+    choices(question, words.questions[question], [
+      ['yes', words.yes],
+      ['no', words.no],
+    ]),
+  );
   const answers = (): Answers =>
     Object.fromEntries(
-      questions.map((question) => [
-        question,
-        document.querySelector<HTMLInputElement>(`input[name=${question}]:checked`)?.value ?? null,
-      ]),
+      questions.map((question, index) => [question, asked[index]?.chosen()[0] ?? null]),
     ) as Answers;
   const approve = press(words.approve, 'govuk-button', () => {
     const may = mayApprove({
@@ -240,9 +223,7 @@ function approving(
       await leave(await turn(draft, 'sent-back', { sealed, epoch: opened.tip.number }));
     })();
   });
-  const hint = make('p', words.approveHint);
-  hint.className = 'govuk-hint';
-  return [...asked, hint, approve, group, back];
+  return [...asked.map(({ group: its }) => its), hint(words.approveHint), approve, group, back];
 }
 
 /** Signs beside the author, makes slots and sealed text, and tells her. Made once for this press. */
@@ -299,94 +280,6 @@ async function publish(
     expires: statement.expires,
   });
   return true;
-}
-
-async function showStanding(): Promise<void> {
-  const place = get('standing');
-  place.replaceChildren();
-  const chains = new Map([[opened.desk, opened.chain]]);
-  for (const standing of listed.warnings) {
-    const sealed = {
-      warning: hexToBytes(standing.id) as Uint8Array<ArrayBuffer>,
-      nonce: base64.decode(standing.nonce) as Uint8Array<ArrayBuffer>,
-      sealed: base64.decode(standing.sealed) as Uint8Array<ArrayBuffer>,
-    };
-    const text = await openText(held.feed, sealed);
-    const read = text && verifyWarning(text.text, { area: opened.area, id: standing.id }, chains);
-    if (!text || read?.ok !== true) {
-      place.append(make('li', `${words.unsigned} (${read?.ok === false ? read.why : 'sealed'})`));
-      continue;
-    }
-    const corrections = JSON.parse(new TextDecoder().decode(text.text)) as {
-      warning: unknown;
-      corrections: unknown[];
-    };
-    const facts = make(
-      'p',
-      standing.state === 'waiting' ? words.waits(standing.publishOn) : words.until(read.expires),
-    );
-    facts.className = 'record__facts';
-    place.append(
-      make(
-        'li',
-        written(read.statement.text),
-        ...read.corrections.map((correction) => written(correction.text)),
-        facts,
-        press(words.withdraw, 'link', () => {
-          if (confirm(words.withdrawAsk)) void change(standing, { act: 'withdraw' });
-        }),
-        ' ',
-        press(
-          words.renew,
-          'link',
-          () => void correct(standing, corrections, read.corrections.at(-1)?.text ?? read.statement.text),
-        ),
-        correcting(standing, corrections),
-      ),
-    );
-  }
-  if (listed.warnings.length === 0) place.append(make('li', words.noneStanding));
-}
-
-function correcting(standing: Standing, signed: { warning: unknown; corrections: unknown[] }): HTMLElement {
-  const { group, field } = writingField(`correct-${standing.id}`, words.correctText);
-  const done = press(words.correctDo, 'govuk-button govuk-button--secondary', () => {
-    if (field.value.trim() !== '') void correct(standing, signed, field.value.trim());
-  });
-  return make('details', make('summary', words.correct), group, done);
-}
-
-async function correct(
-  standing: Standing,
-  signed: { warning: unknown; corrections: unknown[] },
-  text: string,
-): Promise<void> {
-  const correction = {
-    version: 1,
-    area: opened.area,
-    id: standing.id,
-    desk: opened.desk,
-    epoch: opened.tip.number,
-    text,
-    expires,
-  };
-  const envelope = sign(labels.correction, correction, opened.keys.signingSeed);
-  const plain = utf8(JSON.stringify({ ...signed, corrections: [...signed.corrections, envelope] }));
-  const sealed = await sealText(held.feed, hexToBytes(standing.id), plain, random);
-  await change(standing, {
-    act: 'correct',
-    nonce: base64.encode(sealed.nonce),
-    sealed: base64.encode(sealed.sealed),
-    feedEpoch: held.feed.epoch,
-    expires,
-  });
-}
-
-async function change(standing: Standing, body: object): Promise<void> {
-  const answer = await deskFetch(`${opened.desk}/warnings/${standing.id}`, { method: 'POST', body });
-  problem(answer.ok ? null : words.failed);
-  if (answer.status === 409) held = await openFeed(opened);
-  await load();
 }
 
 async function choose(desk: string): Promise<void> {

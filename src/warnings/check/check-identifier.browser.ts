@@ -1,4 +1,5 @@
 import { bytesToHex } from '@noble/hashes/utils.js';
+import { get } from '#kit/device/get.ts';
 import { pageData } from '#kit/device/page-data.ts';
 import { weekOf } from '#sealed/blind/token.ts';
 import { lookUp } from '#sealed/bundle/slots.ts';
@@ -29,11 +30,6 @@ type Data = {
 const data = pageData<Data>();
 const { area, words, today } = data;
 
-const get = <Kind extends HTMLElement>(id: string): Kind => {
-  const found = document.getElementById(id);
-  if (!found) throw new Error(`this page has no ${id}`);
-  return found as Kind;
-};
 const form = get<HTMLFormElement>('look');
 const field = get<HTMLInputElement>('text');
 const kind = get<HTMLSelectElement>('kind');

@@ -5,7 +5,6 @@ import {
   type OpenedDesk,
   type OpenedRecord,
   deskFetch,
-  get,
   make,
   openDesk,
   openRecord,
@@ -20,6 +19,7 @@ import { type Normalised, normalise } from '#sealed/identifiers.ts';
 import { labels, sign } from '#sealed/signed.ts';
 import { bytesToHex } from '@noble/hashes/utils.js';
 import * as v from 'valibot';
+import { get } from '#kit/device/get.ts';
 import { DraftListed, type OpenedDraft, herWord, openDraft, sealDraft } from '../browser/draft.ts';
 import { evaluateForDesk } from '../browser/evaluate-for-desk.ts';
 import { countRepeats, openFeed } from '../browser/feed.ts';

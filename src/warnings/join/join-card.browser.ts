@@ -1,6 +1,7 @@
 import { bytesToHex } from '@noble/hashes/utils.js';
 import { base64 } from '@scure/base';
 import { fetchAgain } from '#kit/device/fetch-again.ts';
+import { get } from '#kit/device/get.ts';
 import { pageData } from '#kit/device/page-data.ts';
 import { type CardHolds, deriveCard, openPath, readCardWords } from '#sealed/card.ts';
 import { verifyKeyOf } from '#sealed/signed.ts';
@@ -29,11 +30,6 @@ type Data = {
 const { area, rootFingerprint, words, forgotten } = pageData<Data>();
 const errors: Record<string, string> = words.errors;
 
-const get = <Kind extends HTMLElement>(id: string): Kind => {
-  const found = document.getElementById(id);
-  if (!found) throw new Error(`this page has no ${id}`);
-  return found as Kind;
-};
 const form = get<HTMLFormElement>('card');
 const field = get<HTMLTextAreaElement>('words');
 let busy = false;

@@ -7,11 +7,14 @@ import {
   type OpenedDesk,
   type Unlocked,
   deskFetch,
+  make,
   openDesk,
+  press,
   shareSecrets,
   showLocked,
   unlockedWorker,
 } from '#desks/browser.ts';
+import { get } from '#kit/device/get.ts';
 import { pageData } from '#kit/device/page-data.ts';
 import { rootFingerprint } from '#sealed/area-statement.ts';
 import { pathKeys } from '#sealed/broadcast/tree.ts';
@@ -50,17 +53,6 @@ const Register = v.object({
 });
 type Register = v.InferOutput<typeof Register>;
 
-const get = <Kind extends HTMLElement>(id: string): Kind => {
-  const found = document.getElementById(id);
-  if (!found) throw new Error(`this page has no ${id}`);
-  return found as Kind;
-};
-function element(name: string, text: string): HTMLElement {
-  const made = document.createElement(name);
-  made.textContent = text;
-  return made;
-}
-
 let unlocked: Unlocked;
 let busy = false;
 
@@ -93,7 +85,7 @@ async function showRegister(): Promise<Register | null> {
   }
   get('asked-again').textContent = words.askedAgain(register.askedAgain);
   const rows = register.sheets.map(sheetLine);
-  get('register').replaceChildren(...(rows.length === 0 ? [element('li', words.empty)] : rows));
+  get('register').replaceChildren(...(rows.length === 0 ? [make('li', words.empty)] : rows));
   get('turning').hidden = register.stillReading === 0;
   get('still-reading').textContent = words.stillReading(register.stillReading);
   return register;
@@ -104,15 +96,14 @@ function sheetLine({ batch, week, cards }: Register['sheets'][number]): HTMLElem
   const counts = (['printed', 'redeemed', 'revoked', 'expired'] as const)
     .filter((state) => cards[state] > 0)
     .map((state) => words.states[state](cards[state]));
-  const item = element('li', `${words.sheetLine(number, dayShown(week))}${counts.join(', ')}. `);
+  const item = make('li', `${words.sheetLine(number, dayShown(week))}${counts.join(', ')}. `);
   const living = cards.printed + cards.redeemed;
   if (living === 0) return item;
-  const button = element('button', words.stopSheet);
-  button.className = 'govuk-button govuk-button--secondary';
-  button.addEventListener('click', () => {
-    if (confirm(words.stopSheetAsk(number, living))) act(() => stopSheet(batch));
-  });
-  item.append(button);
+  item.append(
+    press(words.stopSheet, 'govuk-button govuk-button--secondary', () => {
+      if (confirm(words.stopSheetAsk(number, living))) act(() => stopSheet(batch));
+    }),
+  );
   return item;
 }
 
@@ -153,17 +144,16 @@ async function showSharing(): Promise<void> {
   get('sharing').hidden = desks.length === 0;
   get('others').replaceChildren(
     ...desks.map(({ id, name, holds }) => {
-      const item = element('li', `${name} `);
+      const item = make('li', `${name} `);
       if (holds.includes(TREE)) {
         item.append(words.isIn);
         return item;
       }
-      const button = element('button', words.letIn(name));
-      button.className = 'govuk-button govuk-button--secondary';
-      button.addEventListener('click', () => {
-        if (confirm(words.letInAsk(name))) act(() => letIn(id));
-      });
-      item.append(button);
+      item.append(
+        press(words.letIn(name), 'govuk-button govuk-button--secondary', () => {
+          if (confirm(words.letInAsk(name))) act(() => letIn(id));
+        }),
+      );
       return item;
     }),
   );
@@ -184,10 +174,10 @@ function sheet(phrase: string, leaf: number): HTMLElement {
   const said = document.createElement('div');
   const list = document.createElement('ol');
   list.lang = 'en';
-  list.append(...phrase.split(' ').map((word) => element('li', word)));
-  const line = element('p', `${words.sheet.line} `);
-  line.append(element('b', shown), ` ${words.sheet.words}`);
-  const end = element(
+  list.append(...phrase.split(' ').map((word) => make('li', word)));
+  const line = make('p', `${words.sheet.line} `);
+  line.append(make('b', shown), ` ${words.sheet.words}`);
+  const end = make(
     'p',
     `${words.sheet.once(dayShown(paperDies(today), true))} ${words.sheet.number} ${cardNumber(leaf)}`,
   );
@@ -199,7 +189,7 @@ function sheet(phrase: string, leaf: number): HTMLElement {
 
 type Made = { phrase: string; leaf: number; locator: string; sealedPath: string };
 
-async function make(opened: OpenedDesk, leaves: readonly number[], secret: Uint8Array): Promise<Made[]> {
+async function makeCards(opened: OpenedDesk, leaves: readonly number[], secret: Uint8Array): Promise<Made[]> {
   const list = await loadWords();
   const made: Made[] = [];
   for (const leaf of leaves) {
@@ -225,7 +215,7 @@ async function mint(): Promise<void> {
   const register = await fetchRegister();
   if (register === null) return complain(words.errors.network);
   if (register.free.length < count) return complain(words.errors.full);
-  const made = await make(opened, register.free.slice(0, count), tree);
+  const made = await makeCards(opened, register.free.slice(0, count), tree);
   // That a few numbers are drawn a little more often tells nobody anything.
   const batch = 1 + (new DataView(new Uint8Array(random(4)).buffer).getUint32(0) % batches);
   const answer = await deskFetch(`${opened.desk}/cards`, {
