@@ -29,6 +29,8 @@ void test('nothing set is a Waymark on this machine only', () => {
     backupRecipient: null,
     keysBackupRecipient: null,
     metricsPort: null,
+    notifierKey: null,
+    pushServices: ['fcm.googleapis.com', 'push.services.mozilla.com', 'notify.windows.com', 'push.apple.com'],
   });
   assert.ok(Object.isFrozen(result.config));
 });

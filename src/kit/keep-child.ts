@@ -3,7 +3,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 export type KeptChild =
   | {
       ok: true;
-      /** Of the process that runs now. */
+      /** Of the process that said that it is ready; undefined while one is started. */
       pid(): number | undefined;
       stop(): Promise<void>;
     }
@@ -27,6 +27,7 @@ export async function keepChild(options: {
   const { program, start, name, say } = options;
   let stopping = false;
   let child: ChildProcess | undefined;
+  let ready = false;
   let wait = least;
   let ended: Promise<void> = Promise.resolve();
 
@@ -36,7 +37,8 @@ export async function keepChild(options: {
       const began = performance.now();
       const made = spawn(process.execPath, [program], { env: {}, stdio: ['pipe', 'pipe', 'pipe'] });
       child = made;
-      let [ready, saidWrong] = [false, ''];
+      ready = false;
+      let saidWrong = '';
       made.stdout.once('data', (first: Buffer) => {
         ready = first.toString().startsWith('ready\n');
         if (ready) settled(null);
@@ -70,7 +72,7 @@ export async function keepChild(options: {
   if (why !== null) return { ok: false, why: why === '' ? `The ${name} did not start.` : why };
   return {
     ok: true,
-    pid: () => child?.pid,
+    pid: () => (ready ? child?.pid : undefined),
     async stop() {
       stopping = true;
       child?.stdin?.end();

@@ -46,6 +46,8 @@ export async function startMailServer(host = '127.0.0.1'): Promise<MailServer> {
       });
     },
   });
+  // A sender that was killed in the middle of a letter is no fault of the server.
+  server.on('error', () => undefined);
   await new Promise<void>((listening) => server.listen(0, host, listening));
   return {
     url: `smtp://${host}:${(server.server.address() as AddressInfo).port}`,

@@ -138,7 +138,9 @@ export async function startPushService(
     if (slow.milliseconds > 0) await pause(slow.milliseconds);
     response.writeHead(201, { location: `${origin}/message/${requests}` }).end();
   }
-  const server = createServer((request, response) => void take(request, response));
+  const server = createServer(
+    (request, response) => void take(request, response).catch(() => response.destroy()),
+  );
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
   origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   return {

@@ -58,7 +58,10 @@ export async function startTextGateway(notify?: { service: string; secret: strin
     if (answer === 'lost') return void response.destroy();
     return say(201, {});
   }
-  const server = createServer((request, response) => void take(request, response));
+  // A sender that is killed in the middle of a request leaves half a body: nothing was taken.
+  const server = createServer(
+    (request, response) => void take(request, response).catch(() => response.destroy()),
+  );
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
   return {
     port: (server.address() as AddressInfo).port,
