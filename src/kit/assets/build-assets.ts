@@ -27,6 +27,9 @@ export type Assets = {
   lock: Readonly<Record<string, string>>;
 };
 
+/** Desk workers and members go from page to page and share what these load; anybody else opens one, once, on a bad phone. */
+const opensMany = /^src\/(?:desks|warnings|notifications)\//;
+
 const address = (name: string): string => `/assets/${name}`;
 
 /** What is served under a name, compressed once, with what a page may hold it to. */
@@ -70,26 +73,25 @@ const lean: Plugin = {
   },
 };
 
-/** Bundles every `src/**` + `/*.browser.ts` and the style sheet. The same sources give the same bytes on any machine. */
+/**
+ * Bundles every `src/**` + `/*.browser.ts` and the style sheet: the pages of `opensMany` in shared parts, any other whole.
+ * The same sources give the same bytes on any machine.
+ */
 export async function buildAssets(): Promise<Assets> {
   const files = new Map<string, Asset>();
   const scripts = new Map<string, string>();
   const workers = new Map<string, string>();
   const lock: Record<string, string> = {};
-  // A worker is one whole file: it can be held to one hash, and starts with one request.
-  for (const [kind, addresses] of [
-    ['browser', scripts],
-    ['worker', workers],
-  ] as const) {
-    const entries = globSync(`src/**/*.${kind}.ts`, { cwd: root }).toSorted();
-    if (entries.length === 0) continue;
+  async function bundle(kind: 'browser' | 'worker', entryPoints: string[]): Promise<void> {
+    const addresses = kind === 'browser' ? scripts : workers;
     const built = await build({
       absWorkingDir: root,
-      entryPoints: entries,
+      entryPoints,
       entryNames: '[name]-[hash]',
       chunkNames: 'part-[hash]',
       outdir: 'build',
       bundle: true,
+      // A worker is one whole file: it can be held to one hash, and starts with one request.
       splitting: kind === 'browser',
       minify: true,
       plugins: [lean],
@@ -108,12 +110,21 @@ export async function buildAssets(): Promise<Assets> {
       const entry = built.metafile.outputs[join('build', basename(path))]?.entryPoint;
       if (entry === undefined) continue;
       const stem = basename(entry, `.${kind}.ts`);
+      if (!entryPoints.includes(entry)) {
+        // Loaded later by a page, which may have it for itself.
+        lock[entryPoints.length === 1 ? `${basename(entryPoints[0] ?? '')} ${stem}` : stem] = asset.integrity;
+        continue;
+      }
       if (addresses.has(stem))
         throw new Error(`two files are called ${basename(entry)}: pages name them by it`);
       addresses.set(stem, address(name));
       lock[basename(entry)] = asset.integrity;
     }
   }
+  const find = (pattern: string): string[] => globSync(pattern, { cwd: root }).toSorted();
+  const pages = Map.groupBy(find('src/**/*.browser.ts'), (page) => (opensMany.test(page) ? 'many' : page));
+  for (const together of pages.values()) await bundle('browser', together);
+  await bundle('worker', find('src/**/*.worker.ts'));
   const { css } = compile(join(root, 'src/kit/html/waymark.scss'), { style: 'compressed' });
   const { code } = await transform(css, { loader: 'css', minify: true });
   const styles = Buffer.from(code);
