@@ -210,9 +210,11 @@ test('each planted fault is found and named', async () => {
     const away = watchRequests(context, spoiled.origin);
     const address = `${spoiled.origin}/about`;
     const faults = await faultsOfAnswer(await fetch(address), spoiled.origin);
-    faults.push(
-      ...(await faultsOf({ page, away, isSignedIn: false }, address, { withAxe: what === unheard })),
-    );
+    // What a worker asks for may come after a look on a busy machine: then the next one sees it.
+    for (let look = 0; look < 5 && !found.test(faults.join('\n')); look++)
+      faults.push(
+        ...(await faultsOf({ page, away, isSignedIn: false }, address, { withAxe: what === unheard })),
+      );
     assert.match(faults.join('\n'), found, what);
     await close();
     await spoiled.close();
