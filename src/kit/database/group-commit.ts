@@ -33,8 +33,8 @@ export function groupCommit(
 
   function look(): void {
     looking = false;
-    // The larger the group, the less each pays: another lane opens only for a full one.
-    while (waiting.length >= (underWay === 0 ? 1 : most) && underWay < lanes) {
+    // The larger the group, the less each pays; but while one waits for the disk, the next may be read and sent.
+    while (waiting.length >= (underWay === 0 ? 1 : most / 8) && underWay < lanes) {
       underWay += 1;
       void commit(waiting.splice(0, most)).finally(() => {
         underWay -= 1;
