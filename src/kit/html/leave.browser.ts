@@ -1,5 +1,6 @@
 /** Leave, with JavaScript: hides the page at once and replaces this place in the history. Shift three times does the same. */
 import { takeAway } from '../device/goes-with-leave.ts';
+import { forgetPages } from '../device/forget-pages.ts';
 
 const link = document.querySelector<HTMLAnchorElement>('a[data-leave]');
 
@@ -8,6 +9,7 @@ function leave(): void {
   // A page that holds something opened locks it now.
   dispatchEvent(new Event('waymark-leave'));
   takeAway();
+  forgetPages();
   if (link) location.replace(link.href);
 }
 

@@ -61,7 +61,8 @@ test('what cannot be read is shown as nothing in particular, and no press leads 
   assert.deepEqual(new Set(opened), new Set(['https://town.example.org/']));
 });
 
-test('it asks nobody for anything', async () => {
+test('a message starts no request: the network is asked for what a page asks for, and in one place', async () => {
   const { source } = await startWorker();
-  assert.doesNotMatch(source, /fetch|XMLHttpRequest|importScripts|WebSocket/);
+  assert.equal(source.match(/fetch\(/g)?.length, 1);
+  assert.doesNotMatch(source, /XMLHttpRequest|importScripts|WebSocket/);
 });

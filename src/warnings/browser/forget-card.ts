@@ -1,3 +1,4 @@
+import { endServiceWorker } from '#kit/device/keep-this-page.ts';
 import { forgetMember } from './member-store.ts';
 
 /** Shows the press that ends the membership on this device, and does it. `then`: what the page does afterwards. */
@@ -6,7 +7,7 @@ export function offerForgetting(area: string, said: string, then: () => void): v
   if (!(offer instanceof HTMLDetailsElement)) return;
   offer.hidden = false;
   document.getElementById('forget-press')?.addEventListener('click', () => {
-    void forgetMember(area).then(() => {
+    void Promise.all([forgetMember(area), endServiceWorker()]).then(() => {
       const told = document.getElementById('forgotten');
       if (told) told.textContent = said;
       then();

@@ -72,7 +72,7 @@ export const en = {
     lead: 'What desks in {area} warn of now. Each was written by one worker and signed by a second.',
     none: 'There is no warning now. That does not mean that everyone is safe.',
     offline:
-      'No answer came. These are the warnings of {day}. Some may be over, and new ones may be missing.',
+      'No answer came. These are the warnings of {day}. Some may be over, and new ones may be missing. A check needs the network.',
     nothingKept: 'No answer came, and no warnings were kept on this phone. Try again when you are online.',
     hint: 'The number ends in {digits}.',
     new: 'New since {day}',

@@ -73,7 +73,7 @@ export const ro: MemberWords = {
     lead: 'Ce avertismente au acum birourile din {area}. Fiecare a fost scris de un lucrător și semnat de al doilea.',
     none: 'Acum nu este niciun avertisment. Asta nu înseamnă că toată lumea este sigură.',
     offline:
-      'Nu a venit niciun răspuns. Acestea sunt avertismentele din {day}. Unele pot fi trecute și pot lipsi altele noi.',
+      'Nu a venit niciun răspuns. Acestea sunt avertismentele din {day}. Unele pot fi trecute și pot lipsi altele noi. O căutare are nevoie de internet.',
     nothingKept:
       'Nu a venit niciun răspuns și pe acest telefon nu s-au păstrat avertismente. Încearcă din nou când ai internet.',
     hint: 'Numărul se termină cu {digits}.',

@@ -1,3 +1,4 @@
+import { keepThisPage } from '#kit/device/keep-this-page.ts';
 import { pageData } from '#kit/device/page-data.ts';
 import { offerForgetting } from '../browser/forget-card.ts';
 import { type Member, changeMember, readMember } from '../browser/member-store.ts';
@@ -62,11 +63,16 @@ function showNotMember(): void {
   get('not-member').hidden = false;
 }
 
-/** What was read last is shown with its day; a warning that is over by now is not. */
+/**
+ * What was read last is shown with its day; a warning that is over by now is not. This page may be an old one that was kept:
+ * then the phone knows the day better.
+ */
 function showLast({ last }: Member): void {
+  const here = new Date().toLocaleDateString('sv-SE', { timeZone: 'Europe/London' });
+  const now = here > today ? here : today;
   if (last === null) return say(words.read.nothingKept);
   say(words.read.offline.replace('{day}', dayShown(last.day, language)));
-  show({ ...last, warnings: last.warnings.filter(({ expires }) => expires >= today) });
+  show({ ...last, warnings: last.warnings.filter(({ expires }) => expires >= now) });
 }
 
 async function start(member: Member): Promise<void> {
@@ -77,6 +83,7 @@ async function start(member: Member): Promise<void> {
   show(readToday(member.last, today, shown));
   if (ghosts > 0) say(words.ghost);
   await changeMember(area, (kept) => ({ ...kept, last: readToday(kept.last, today, shown) }));
+  await keepThisPage(today);
 }
 
 const member = await readMember(area).catch(() => null);
