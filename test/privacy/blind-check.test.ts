@@ -18,7 +18,10 @@ const warned = { typed: '07700 900461', canonical: 'phone:+447700900461' };
 const notWarned = '07700 900462';
 /** In a day, half of them hits; one more ends the last. A card has 20 tokens a day. */
 const CHECKS = 16;
-const MOST_DAYS = 20;
+/** Two hundred of each are what the proof asks for; every landing looks at a few. */
+const LONG = process.env['WAYMARK_LONG'] === '1';
+const DAYS = LONG ? 25 : 2;
+const MOST_DAYS = 40;
 /** Chance may call equal distributions different in one of two thousand runs for each gap. */
 const LIMIT = 0.0005;
 /** Milliseconds from an answer to her press and from that to her next question: a result is shown in less. */
@@ -196,13 +199,13 @@ test('nothing tells hit from miss up to the next question; 50 ms before it would
   const [honest, delayed] = [nothing(), nothing()];
   const beforeNext = `gap 0, before ${question}`;
   // Where others use the machine chance is larger: then more days are looked at, until the plant is seen.
-  for (let day = 0; day < 2 || (day < MOST_DAYS && !toldBy(delayed).includes(beforeNext)); day++) {
+  for (let day = 0; day < DAYS || (day < MOST_DAYS && !toldBy(delayed).includes(beforeNext)); day++) {
     await nextDay();
     await planted(plants.delays, async () => await openCheck(second.page));
     // Side by side, so that what the machine does otherwise is in both.
     await Promise.all([watchChecks(first, honest), watchChecks(second, delayed)]);
   }
-  assert.ok(honest.hits.length >= CHECKS && honest.hits.length === honest.misses.length);
+  assert.ok(honest.hits.length >= (DAYS * CHECKS) / 2 && honest.hits.length === honest.misses.length);
   assert.deepEqual(toldBy(honest), []);
   assert.deepEqual(
     honest.hits[0]?.map(({ method, path }) => `${method} ${path}`),
@@ -215,8 +218,9 @@ test('nothing tells hit from miss up to the next question; 50 ms before it would
 test('when the page is opened again nothing tells hit from miss', busy, async () => {
   await nextDay();
   const opened = nothing();
-  await Promise.all(phones.map(async (phone) => await watchChecks(phone, opened, { andOpen: true })));
-  assert.equal(opened.hits.length, CHECKS);
+  const checks = LONG ? plan : plan.slice(0, CHECKS / 2 + 1);
+  await Promise.all(phones.map(async (phone) => await watchChecks(phone, opened, { checks, andOpen: true })));
+  assert.equal(opened.hits.length, checks.length - 1);
   const [seen = []] = opened.hits;
   assert.ok(seen.length > 6, shapeOf(seen).join('\n'));
   assert.deepEqual(toldBy(opened), []);
