@@ -10,7 +10,7 @@ import {
   openShown,
 } from '#directory/index.ts';
 import { type Notifications, type NotificationsTables, notificationHandlers } from '#notifications/index.ts';
-import { type FeedTurner, type WarningsTables, warningHandlers } from '#warnings/index.ts';
+import { type FeedTurner, type FeedWatch, type WarningsTables, warningHandlers } from '#warnings/index.ts';
 import { type FloodMarks, reportHandlers } from '#reports/index.ts';
 import { createSigner } from '#kit/create-signer.ts';
 import type { DiskRoom } from '#kit/disk-room.ts';
@@ -50,6 +50,7 @@ export type Services = Omit<MountOptions, 'handlers' | 'signedIn' | 'waiting' | 
   /** How people may be told that there is something new; by no way where unsaid. */
   notices?: Notifications['notices'];
   turner: FeedTurner;
+  watch: FeedWatch;
   /** Ed25519 seed of the service key, 32 bytes, and its public half. */
   service: { seed: Uint8Array; publicKey: Uint8Array };
   /** How much the disk of our own database still takes; plenty where unsaid. */
@@ -149,6 +150,7 @@ export function createApp(services: Services): App {
         random: services.random,
         publish: services.publish,
         turner: services.turner,
+        watch: services.watch,
       }),
       notificationHandlers({
         evaluators: services.evaluators,

@@ -18,7 +18,7 @@ import {
   differsFromRoot,
   readRoot,
 } from '#desks/index.ts';
-import { type WarningsTables, feedTurner, publisher, sweepWarnings } from '#warnings/index.ts';
+import { type WarningsTables, feedTurner, publisher, sweepWarnings, watchFeed } from '#warnings/index.ts';
 import type { Kysely } from 'kysely';
 import {
   type NotificationsTables,
@@ -251,6 +251,7 @@ if (notifier?.ok === false) {
 if (notifier === null && recipient !== null)
   say('NOTIFIER_KEY was not given: people can subscribe, and no message is sent until it is.');
 
+const watch = watchFeed({ pool: database.pools.support });
 const counters = countRequests(clock);
 const app = createApp({
   counters,
@@ -271,6 +272,7 @@ const app = createApp({
   evaluators,
   diskRoom: watchDisk(config.databaseUrl === null ? config.dataDir : null),
   publish,
+  watch,
   turner: feedTurner(database.sweep as unknown as Kysely<WarningsTables>, clock),
   notices: {
     recipient,
@@ -334,7 +336,7 @@ async function stop(code: number): Promise<void> {
   metrics?.closeAllConnections();
   server.closeIdleConnections();
   const patience = setTimeout(() => server.closeAllConnections(), 5_000);
-  await Promise.all([closed, jobs.stop()]);
+  await Promise.all([closed, jobs.stop(), watch.close()]);
   clearTimeout(patience);
   if (notifier?.ok === true) await notifier.stop();
   if (child?.ok === true) await child.stop();

@@ -298,6 +298,20 @@ const described: Partial<Record<RouteName, Partial<Record<Method, Described>>>> 
       },
     },
   },
+  apiFeedStream: {
+    get: {
+      summary:
+        'The counter of the bundle that stands, and of each that takes its place: an answer that does not end',
+      responses: {
+        200: {
+          description: 'a line at once and for each change',
+          content: { 'application/x-ndjson': { schema: shape({ counter: { type: 'integer' } }) } },
+        },
+        404: refusal('`no-feed-yet`'),
+        503: refusal('`busy`: too many listen; later'),
+      },
+    },
+  },
   apiFeedEpochs: {
     get: {
       summary: 'The newest broadcast header, from which each card takes the secret of the feed',

@@ -249,6 +249,7 @@ export const routes = {
   deskWarnings: { path: '/desk/warnings', kind: 'page', get: ['desk-worker', 'desk-lead'] },
   deskWarningNew: { path: '/desk/warnings/new', kind: 'page', get: ['desk-worker', 'desk-lead'] },
   apiBundle: { path: '/api/areas/{area}/warnings.bundle', kind: 'api', get: anyone },
+  apiFeedStream: { path: '/api/areas/{area}/warnings.stream', kind: 'api', get: anyone },
   apiFeedEpochs: { path: '/api/areas/{area}/epochs', kind: 'api', get: anyone },
   apiDeskFeed: {
     path: '/api/areas/{area}/desk/{desk}/feed-epochs',

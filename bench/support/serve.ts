@@ -21,7 +21,7 @@ import { countRequests, createBuckets } from '#kit/http/index.ts';
 import { readKeyFile } from '#kit/key-file.ts';
 import { openLog } from '#kit/log.ts';
 import { verifyKeyOf } from '#sealed/signed.ts';
-import { type WarningsTables, feedTurner } from '#warnings/index.ts';
+import { type WarningsTables, feedTurner, watchFeed } from '#warnings/index.ts';
 import { createApp } from '../../src/app.ts';
 import { migrationOrder } from '../../src/migration-order.ts';
 
@@ -47,6 +47,7 @@ const socket = evaluator.ok ? evaluator.socket : fail(evaluator.why);
 
 const none = { all: Infinity, mine: Infinity };
 const app = createApp({
+  watch: watchFeed({ pool: database.pools.support }),
   // No feed is started here: there is nothing to publish.
   publish: async () => null,
   turner: feedTurner(database.sweep as unknown as Kysely<WarningsTables>, systemClock),

@@ -11,6 +11,7 @@ import { approveWarningPage } from './approve-warning/approve-warning.page.ts';
 import { draftWarningPage } from './draft-warning/draft-warning.page.ts';
 import { draftHandlers } from './draft-warning/drafts.api.ts';
 import { feedHandlers } from './feed/feed.api.ts';
+import type { FeedWatch } from './feed/watch-feed.ts';
 import { CardTaken, joinHandlers } from './join/join.api.ts';
 import { joinCardPage } from './join/join.page.ts';
 import { mintHandlers } from './mint-card/mint-card.api.ts';
@@ -24,12 +25,14 @@ import type { WarningsTables } from './tables.ts';
 /** What machines send here, for the description of the addresses. */
 export const warningSchemas = { CardTaken, EvaluatePosted, TokensPosted };
 export { payWithTokens, Tokens } from './evaluate/pay-with-tokens.ts';
+export { type FeedWatch, watchFeed } from './feed/watch-feed.ts';
 export { sweepWarnings } from './queries/sweep-warnings.ts';
 export type { WarningsTables } from './tables.ts';
 
 export type Warnings = Evaluation & {
   db: Kysely<WarningsTables>;
   turner: FeedTurner;
+  watch: FeedWatch;
   frame: Frame;
   roots: PinnedRoots;
   clock: Clock;

@@ -114,6 +114,7 @@ test('the standard text needs no asking, and one changed letter of it does', asy
 test('a member reads the correction, the renewed day, and nothing once it is withdrawn', async () => {
   await ada.goto(`${app.origin}/desk/warnings`);
   const standing = ada.locator('#standing');
+  await reads(member);
   const untilBefore = await standing.locator('.record__facts').textContent();
   await standing.getByText('Correct', { exact: true }).click();
   await standing
@@ -121,6 +122,9 @@ test('a member reads the correction, the renewed day, and nothing once it is wit
     .fill('It was reported that the number is another one.');
   await standing.getByRole('button', { name: 'Sign the correction' }).click();
   await standing.getByText('the number is another one').waitFor();
+  // The page that lies open is brought up to date by itself.
+  await member.locator('#warnings').getByText('the number is another one').waitFor();
+  await member.getByText('This list has just been brought up to date.').waitFor();
   assert.match(await reads(member), /the number is another one/);
   await days(20);
   await ada.goto(`${app.origin}/desk/warnings`);
@@ -135,6 +139,7 @@ test('a member reads the correction, the renewed day, and nothing once it is wit
   ada.once('dialog', (dialog) => void dialog.accept());
   await standing.getByRole('button', { name: 'Withdraw' }).click();
   await standing.getByText('No warning of this desk stands').waitFor();
+  await member.getByText('There is no warning now.').waitFor();
   assert.doesNotMatch(await reads(member), /the number is another one/);
   assert.doesNotMatch(await story.lookUp(member, app.origin, '07700 900321'), /There is a warning/);
 });

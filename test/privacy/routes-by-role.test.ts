@@ -142,6 +142,7 @@ const expected: Record<RouteName, Partial<Record<Method, typeof everyone | reado
   deskWarnings: { get: writers },
   deskWarningNew: { get: writers },
   apiBundle: { get: everyone },
+  apiFeedStream: { get: everyone },
   apiFeedEpochs: { get: everyone },
   apiDeskFeed: { get: makers, post: makers },
   apiDeskDrafts: { get: writers, post: writers },
@@ -158,6 +159,7 @@ const saysNo: readonly number[] = [400, 401, 409, 415, 422];
 /** And of these, that what the address names is not there. */
 const no: Partial<Record<RouteName, 404 | 503>> = {
   apiBundle: 404,
+  apiFeedStream: 404,
   apiFeedEpochs: 404,
   asset: 404,
   helpService: 404,

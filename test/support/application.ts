@@ -24,7 +24,7 @@ import { openPool } from '#kit/database/pools.ts';
 import { type Log, openLog } from '#kit/log.ts';
 import { type Notifications, notifyOfFeed } from '#notifications/index.ts';
 import { verifyKeyOf } from '#sealed/signed.ts';
-import { type WarningsTables, feedTurner, publisher } from '#warnings/index.ts';
+import { type FeedWatch, type WarningsTables, feedTurner, publisher, watchFeed } from '#warnings/index.ts';
 import type { Kysely } from 'kysely';
 import { createApp } from '../../src/app.ts';
 import { type TestDatabase, createTestDatabase } from './database.ts';
@@ -45,6 +45,7 @@ export type TestApplication = {
   setCards(alive: number): void;
   /** What the quarter-hour does: lets warnings appear and go. */
   publish(area: string): Promise<unknown>;
+  watch: FeedWatch;
   lines: string[];
   /** What it serves to browsers; a test may serve other code (plant-script.ts). */
   assets: { scripts: Map<string, string>; files: Map<string, Asset> };
@@ -117,6 +118,7 @@ export async function startApplication({
   });
   const built = await keepAssets();
   const assets = { ...built, scripts: new Map(built.scripts), files: new Map(built.files) };
+  const watch = watchFeed({ pool: database.pools.support, spread: 0 });
   const app = createApp({
     assets,
     areas: [first, ...others],
@@ -130,6 +132,7 @@ export async function startApplication({
     supportPool: database.pools.support,
     ready: async () => true,
     random,
+    watch,
     turner: feedTurner(database.sweep as unknown as Kysely<WarningsTables>, clock),
     // One proxy in front: a test is another network by what it writes into `x-forwarded-for`, and none without it.
     bucketOf: createBuckets({ clock, random, trustProxy: 1 }),
@@ -151,9 +154,11 @@ export async function startApplication({
     evaluators: evaluator.evaluators,
     setCards: evaluator.setCards,
     publish,
+    watch,
     lines,
     assets,
     async close() {
+      await watch.close();
       server.closeAllConnections();
       await new Promise((closed) => server.close(closed));
       await evaluator.close();

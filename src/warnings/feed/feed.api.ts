@@ -8,6 +8,8 @@ import { type Envelope, isEnvelope } from '#sealed/signed.ts';
 import type { FeedTurner } from '../index.ts';
 import { readFeedEpoch, readLeftOut } from '../queries/feed-epoch.ts';
 import type { WarningsTables } from '../tables.ts';
+import { streamFeed } from './stream-feed.ts';
+import type { FeedWatch } from './watch-feed.ts';
 
 const bytes = (body: Uint8Array, headers: Record<string, string>): Response =>
   new Response(new Uint8Array(body), {
@@ -42,8 +44,10 @@ export function feedHandlers({
   db,
   turner,
   publish,
+  watch,
 }: {
   db: Kysely<WarningsTables>;
+  watch: FeedWatch;
   /** Whoever turns the feed seals every desk's warnings anew. */
   turner: FeedTurner;
   /** Makes the bundle anew after a change (`assembleFeed`). */
@@ -63,6 +67,19 @@ export function feedHandlers({
         if (request.headers.get('if-none-match') === etag)
           return new Response(null, { status: 304, headers });
         return bytes(bundle.body, headers);
+      },
+    },
+    apiFeedStream: {
+      get: async ({ area, request }) => {
+        const started = await db
+          .selectFrom('warnings.bundle')
+          .select('counter')
+          .where('area_id', '=', area.id)
+          .where('counter', '>', 0)
+          .executeTakeFirst();
+        if (!started) return problem(404, 'no-feed-yet');
+        if (request.method === 'HEAD') return new Response(null);
+        return streamFeed(watch, area.id) ?? problem(503, 'busy');
       },
     },
     apiFeedEpochs: {

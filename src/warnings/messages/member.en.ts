@@ -74,6 +74,7 @@ export const en = {
     offline:
       'No answer came. These are the warnings of {day}. Some may be over, and new ones may be missing. A check needs the network.',
     nothingKept: 'No answer came, and no warnings were kept on this phone. Try again when you are online.',
+    broughtUp: 'This list has just been brought up to date.',
     hint: 'The number ends in {digits}.',
     new: 'New since {day}',
     changed: 'Changed since {day}',

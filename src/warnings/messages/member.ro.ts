@@ -76,6 +76,7 @@ export const ro: MemberWords = {
       'Nu a venit niciun răspuns. Acestea sunt avertismentele din {day}. Unele pot fi trecute și pot lipsi altele noi. O căutare are nevoie de internet.',
     nothingKept:
       'Nu a venit niciun răspuns și pe acest telefon nu s-au păstrat avertismente. Încearcă din nou când ai internet.',
+    broughtUp: 'Lista tocmai a fost adusă la zi.',
     hint: 'Numărul se termină cu {digits}.',
     new: 'Nou din {day}',
     changed: 'Schimbat din {day}',

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
-import type { Kysely } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import { assembleBundle } from '#sealed/bundle/bundle.ts';
 import { SLOT_LENGTH, SLOTS_EACH } from '#sealed/bundle/slots.ts';
+import { CHANNEL } from '../feed/watch-feed.ts';
 import type { WarningsTables } from '../tables.ts';
 
 type Db = Kysely<WarningsTables>;
@@ -103,6 +104,7 @@ export async function assembleFeed(db: Db, wish: AssembleFeed): Promise<number |
       .set({ counter, made_from: madeFrom, body, hash: createHash('sha256').update(body).digest('hex') })
       .where('area_id', '=', area)
       .execute();
+    await sql`select pg_notify(${CHANNEL}, ${area})`.execute(tx);
     return counter;
   });
 }

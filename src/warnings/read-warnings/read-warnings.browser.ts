@@ -1,6 +1,7 @@
 import { keepThisPage } from '#kit/device/keep-this-page.ts';
 import { pageData } from '#kit/device/page-data.ts';
 import { offerForgetting } from '../browser/forget-card.ts';
+import { followFeed } from '../browser/follow-feed.ts';
 import { type Member, changeMember, readMember } from '../browser/member-store.ts';
 import { openFeed } from '../browser/open-feed.ts';
 import { dayShown, element, openWarnings, warningShown } from '../browser/show-warning.ts';
@@ -75,15 +76,33 @@ function showLast({ last }: Member): void {
   show({ ...last, warnings: last.warnings.filter(({ expires }) => expires >= now) });
 }
 
+let isCurrent = false;
 async function start(member: Member): Promise<void> {
   if (member.rootFingerprint !== rootFingerprint) return say(words.faults['not-genuine']);
   const feed = await openFeed(member, desks);
+  isCurrent = feed.ok;
   if (!feed.ok) return feed.why === 'network' ? showLast(member) : say(words.faults[feed.why]);
-  const { shown, ghosts } = await openWarnings(feed, today);
-  show(readToday(member.last, today, shown));
+  get('fault').hidden = true;
+  // A page that is left open lives into the next day.
+  const day = feed.bundle.day > today ? feed.bundle.day : today;
+  const { shown, ghosts } = await openWarnings(feed, day);
+  show(readToday(member.last, day, shown));
   if (ghosts > 0) say(words.ghost);
-  await changeMember(area, (kept) => ({ ...kept, last: readToday(kept.last, today, shown) }));
-  await keepThisPage(today);
+  await changeMember(area, (kept) => ({ ...kept, last: readToday(kept.last, day, shown) }));
+  await keepThisPage(day);
+}
+
+let latest: Promise<void> = Promise.resolve();
+/** Reads again where there is a newer file than this card has seen, one at a time. */
+function heard(counter: number): void {
+  latest = latest
+    .then(async () => {
+      const now = await readMember(area);
+      if (now === null || (isCurrent && counter <= now.bundleCounter)) return;
+      await start(now);
+      if (isCurrent) get('working').textContent = words.read.broughtUp;
+    })
+    .catch(() => undefined);
 }
 
 const member = await readMember(area).catch(() => null);
@@ -93,4 +112,5 @@ else {
   get('working').textContent = words.working;
   await start(member).catch(() => showLast(member));
   get('working').textContent = '';
+  await followFeed(area, heard);
 }
