@@ -72,6 +72,11 @@ export function createApp(services: Services): App {
   });
   const countDue = openCountDue({ db: town, clock: services.clock });
   const description = describeApi();
+  const picture = (stem: string): string => {
+    const address = services.assets.pictures.get(stem);
+    if (address === undefined) throw new Error(`there is no ${stem} among the assets`);
+    return address;
+  };
   const machines: Handlers = {
     asset: { get: serveAsset(services.assets) },
     serviceWorker: { get: serveServiceWorker(services.assets) },
@@ -158,6 +163,7 @@ export function createApp(services: Services): App {
         frame,
         roots: services.roots,
         clock: services.clock,
+        icons: { 180: picture('icon-180'), 512: picture('icon-512') },
         notices: services.notices ?? { recipient: null, vapidPublicKey: null, email: false, sms: false },
       }),
       reportHandlers({

@@ -12,6 +12,8 @@ export type FrameOptions = {
   form?: string;
   /** For the page's script: words, addresses, public keys; read by `pageData()`. */
   data?: unknown;
+  /** The one page that can be put on a home screen (`notifications/home-screen/`). */
+  homeScreen?: { name: string; manifest: string; icon: string };
   /** Desk pages: a list beside its detail from 900 px. */
   wide?: boolean;
   /** Workers that the page's scripts start, by the stem of their source: `seal` for `seal.worker.ts`. */

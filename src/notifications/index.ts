@@ -4,6 +4,7 @@ import type { PinnedRoots } from '#desks/index.ts';
 import type { Frame } from '#guide/index.ts';
 import type { Handlers } from '#kit/http/index.ts';
 import { payWithTokens } from '#warnings/index.ts';
+import { type Icons, homeScreenHandlers } from './home-screen/home-screen.page.ts';
 import { notifyPage } from './notify/notify.page.ts';
 import { stopPage } from './notify/stop.page.ts';
 import { SubscribePosted, subscribeHandlers } from './notify/subscribe.api.ts';
@@ -21,6 +22,7 @@ export type Notifications = Parameters<typeof payWithTokens>[0] & {
   db: Kysely<NotificationsTables>;
   frame: Frame;
   roots: PinnedRoots;
+  icons: Icons;
   /** `recipient`: to whom addresses are sealed, null before the notifier's key was ever given. */
   notices: { recipient: string | null; vapidPublicKey: string | null; email: boolean; sms: boolean };
 };
@@ -46,6 +48,7 @@ export function notificationHandlers(services: Notifications): Handlers {
   return {
     notify: notifyPage(services, offered),
     notifyStop: stopPage(services),
+    ...homeScreenHandlers(services),
     ...subscribeHandlers(services, offered, payWithTokens(services)),
   };
 }

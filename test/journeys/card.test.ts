@@ -96,7 +96,7 @@ test('a card is taken up from its picture: the words leave the address at once a
   await keep(page);
   await page.getByRole('heading', { name: 'Your card is on this phone' }).waitFor();
   await page
-    .getByText(/home screen|promised/)
+    .getByText(/once a week|promised/)
     .last()
     .waitFor();
   assert.deepEqual(await axeHere(page), []);

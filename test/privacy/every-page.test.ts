@@ -73,7 +73,10 @@ const guides = ['help', 'rights', 'out', 'check', 'leaving', 'history', 'town'];
 /** The addresses of one line of the table; one with a part that nobody here can fill in fails. */
 function addressesOf({ name, path }: (typeof pages)[number]): string[] {
   if (name === 'guide') return guides.map((guide) => href('guide', '', { name: guide }));
-  const filled = path.replaceAll('{service}', service.id).replaceAll('{code}', 'a2a2a2a2a2a2a2a2');
+  const filled = path
+    .replaceAll('{service}', service.id)
+    .replaceAll('{code}', 'a2a2a2a2a2a2a2a2')
+    .replaceAll('{name}', 'notes');
   assert.ok(!filled.includes('{'), `${name}: this test does not know how to visit ${path}`);
   return [filled];
 }

@@ -143,6 +143,9 @@ const expected: Record<RouteName, Partial<Record<Method, typeof everyone | reado
   deskWarningNew: { get: writers },
   apiBundle: { get: everyone },
   apiFeedStream: { get: everyone },
+  homeScreen: { get: everyone },
+  homeScreenAs: { get: everyone },
+  manifest: { get: everyone },
   apiFeedEpochs: { get: everyone },
   apiDeskFeed: { get: makers, post: makers },
   apiDeskDrafts: { get: writers, post: writers },
@@ -159,6 +162,8 @@ const saysNo: readonly number[] = [400, 401, 409, 415, 422];
 /** And of these, that what the address names is not there. */
 const no: Partial<Record<RouteName, 404 | 503>> = {
   apiBundle: 404,
+  homeScreenAs: 404,
+  manifest: 404,
   apiFeedStream: 404,
   apiFeedEpochs: 404,
   asset: 404,

@@ -22,6 +22,8 @@ export type Assets = {
   scripts: ReadonlyMap<string, string>;
   /** The address of a worker by the stem of its source: `seal` for `seal.worker.ts`. */
   workers: ReadonlyMap<string, string>;
+  /** The address of a picture by the stem of its source: `icon-512` for `icon-512.png`. */
+  pictures: ReadonlyMap<string, string>;
   files: ReadonlyMap<string, Asset>;
   /** Name without its hash → integrity, sorted: what `assets.lock.json` holds. */
   lock: Readonly<Record<string, string>>;
@@ -132,8 +134,21 @@ export async function buildAssets(): Promise<Assets> {
   const stylesheet = pack(name, 'text/css; charset=utf-8', styles);
   files.set(name, stylesheet);
   lock['waymark.scss'] = stylesheet.integrity;
+  const pictures = new Map<string, string>();
+  for (const path of find('src/**/*.png')) {
+    const body = readFileSync(join(root, path));
+    const stem = basename(path, '.png');
+    const picture = pack(
+      `${stem}-${createHash('sha256').update(body).digest('hex').slice(0, 8)}.png`,
+      'image/png',
+      body,
+    );
+    files.set(picture.name, picture);
+    pictures.set(stem, address(picture.name));
+    lock[basename(path)] = picture.integrity;
+  }
   const sorted = Object.fromEntries(Object.entries(lock).toSorted(([a], [b]) => (a < b ? -1 : 1)));
-  return { stylesheet: address(name), scripts, workers, files, lock: sorted };
+  return { stylesheet: address(name), scripts, workers, pictures, files, lock: sorted };
 }
 
 /** What the repository says the assets are; a difference means that sources changed without `npm run assets`. */

@@ -10,7 +10,7 @@ const root = resolve(import.meta.dirname, '../../..');
 /** Names these sources and packages: whatever could change a byte that browsers get changes it. 64 hex digits. */
 function nameOfSources(): string {
   const hash = createHash('sha256').update(process.version);
-  const sources = globSync('src/**/*.{ts,scss,json}', {
+  const sources = globSync('src/**/*.{ts,scss,json,png}', {
     cwd: root,
     exclude: ['**/*.test.ts', '**/*.proof.ts'],
   });

@@ -42,6 +42,8 @@ export type Layout = {
   workers?: readonly (File & { name: string })[];
   /** For the page's script (`kit/device/page-data.ts`): words, addresses, public keys. */
   data?: unknown;
+  /** What stands under the icon where this page is put on a home screen; no other page can be put there. */
+  homeScreen?: { name: string; manifest: string; icon: string };
   /** Desk pages: a list beside its detail. */
   wide?: boolean;
   /** The other languages of this area, each with the address of this very page in it. */
@@ -103,6 +105,12 @@ export function layout(page: Layout): Markup {
       ${workers.map(({ name, address }) => html`<meta name="worker-${name}" content="${address}" />`)}
       <title>${title}</title>
       <link rel="icon" href="data:," />
+      ${
+        page.homeScreen &&
+        html`<link rel="manifest" href="${page.homeScreen.manifest}" />
+          <link rel="apple-touch-icon" href="${page.homeScreen.icon}" />
+          <meta name="apple-mobile-web-app-title" content="${page.homeScreen.name}" />`
+      }
       <link
         rel="stylesheet"
         href="${stylesheet.address}"

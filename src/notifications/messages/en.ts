@@ -102,5 +102,33 @@ export const en = {
       expired: 'A message was too late to send on {day}.',
     },
   },
+  homeScreen: {
+    title: 'Waymark · home screen',
+    heading: 'Put it on your home screen',
+    lead: 'Then it opens like any other app. Your browser keeps your card longer, too.',
+    seen: 'Whoever looks at your phone sees the icon and its name. They say nothing about what it is for.',
+    choose: 'Which name should it have?',
+    place: 'Put it there',
+    placed: 'It is on your home screen.',
+    android: {
+      heading: 'Android and computers',
+      steps: [
+        'Open the menu of your browser: three dots or three lines.',
+        'Press “Add to home screen” or “Install app”.',
+      ],
+    },
+    apple: {
+      heading: 'iPhone and iPad',
+      first:
+        'What you open from the icon starts empty: your card does not come along. Do this before you take up a card. Then open it from the icon and type the words of your card there.',
+      steps: ['Press the Share button of Safari: a square with an arrow.', 'Press “Add to Home Screen”.'],
+    },
+    away: {
+      heading: 'To take it away',
+      told: 'Hold the icon down and press “Remove” or “Uninstall”. Leave does not take it away. Your card stays on this phone until you press “Forget the card on this phone”.',
+    },
+    other: 'Another name',
+    back: 'Back to the warnings',
+  },
 };
 export type NotifyWords = typeof en;

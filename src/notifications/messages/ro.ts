@@ -101,4 +101,35 @@ export const ro: NotifyWords = {
       expired: 'Un mesaj ar fi fost prea târziu {day}.',
     },
   },
+  homeScreen: {
+    title: 'Waymark · ecran de pornire',
+    heading: 'Pune-l pe ecranul de pornire',
+    lead: 'Atunci se deschide ca orice altă aplicație. Și browserul îți păstrează cardul mai mult timp.',
+    seen: 'Cine se uită la telefonul tău vede pictograma și numele ei. Ele nu spun la ce folosește.',
+    choose: 'Ce nume să aibă?',
+    place: 'Pune-l acolo',
+    placed: 'Este pe ecranul tău de pornire.',
+    android: {
+      heading: 'Android și computere',
+      steps: [
+        'Deschide meniul browserului: trei puncte sau trei linii.',
+        'Apasă „Adaugă pe ecranul de pornire” sau „Instalează aplicația”.',
+      ],
+    },
+    apple: {
+      heading: 'iPhone și iPad',
+      first:
+        'Ce deschizi din pictogramă începe gol: cardul tău nu vine cu el. Fă asta înainte să iei un card. Apoi deschide din pictogramă și scrie acolo cuvintele cardului.',
+      steps: [
+        'Apasă butonul de partajare din Safari: un pătrat cu o săgeată.',
+        'Apasă „Adaugă la ecranul principal”.',
+      ],
+    },
+    away: {
+      heading: 'Cum o scoți',
+      told: 'Ține apăsat pe pictogramă și apasă „Elimină” sau „Dezinstalează”. Butonul „Ieși” nu o scoate. Cardul rămâne pe acest telefon până apeși „Uită cardul de pe acest telefon”.',
+    },
+    other: 'Alt nume',
+    back: 'Înapoi la avertismente',
+  },
 };

@@ -49,6 +49,7 @@ export function joinCardPage({ frame, roots }: { frame: Frame; roots: PinnedRoot
           ${words.points.map((point) => html`<li>${point}</li>`)}
         </ul>
         <p class="care">${words.kept}</p>
+        <p><a href="${href('homeScreen', prefix, {})}">${words.homeScreen}</a></p>
         <form id="card" autocomplete="off" novalidate hidden>
           ${radios({
             name: 'own',

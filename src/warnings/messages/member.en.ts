@@ -59,11 +59,12 @@ export const en = {
       heading: 'Your card is on this phone',
       safe: 'Your browser has promised to keep it.',
       unsafe:
-        'Your browser may delete it after 7 days without a visit. Put this page on your home screen, and it stays. Or ask outreach for a new card later: it is easy and free.',
+        'Your browser may delete it after 7 days without a visit. Open it once a week, and it stays. Or ask outreach for a new card later: it is easy and free.',
       paper: 'The paper is used up. You can throw it away.',
       check: 'Look somebody up',
       warnings: 'Read warnings',
     },
+    homeScreen: 'On an iPhone or iPad? Put this on your home screen first.',
     have: 'There is a card on this phone already. You do not need another.',
   },
   read: {
@@ -85,6 +86,7 @@ export const en = {
     },
     look: 'Look somebody up',
     notify: 'Get a message when there is something new',
+    homeScreen: 'Put this on your home screen',
   },
   check: {
     title: 'Waymark · look up',

@@ -60,11 +60,12 @@ export const ro: MemberWords = {
       heading: 'Cardul este pe acest telefon',
       safe: 'Browserul a promis să îl păstreze.',
       unsafe:
-        'Browserul îl poate șterge după 7 zile fără nicio vizită. Pune pagina pe ecranul de pornire și rămâne. Sau cere mai târziu un card nou: este ușor și gratuit.',
+        'Browserul îl poate șterge după 7 zile fără nicio vizită. Deschide-l o dată pe săptămână și rămâne. Sau cere mai târziu un card nou: este ușor și gratuit.',
       paper: 'Hârtia nu mai este de folos. O poți arunca.',
       check: 'Caută pe cineva',
       warnings: 'Citește avertismente',
     },
+    homeScreen: 'Pe un iPhone sau iPad? Pune asta mai întâi pe ecranul de pornire.',
     have: 'Pe acest telefon există deja un card. Nu ai nevoie de altul.',
   },
   read: {
@@ -87,6 +88,7 @@ export const ro: MemberWords = {
     },
     look: 'Caută pe cineva',
     notify: 'Primește un mesaj când este ceva nou',
+    homeScreen: 'Pune asta pe ecranul de pornire',
   },
   check: {
     title: 'Waymark · căutare',

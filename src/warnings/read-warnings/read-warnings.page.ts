@@ -30,6 +30,7 @@ export function readWarningsPage({ frame, roots }: { frame: Frame; roots: Pinned
         <ul class="warnings" id="warnings"></ul>
         <p><a href="${href('check', prefix, {})}">${words.look}</a></p>
         <p><a href="${href('notify', prefix, {})}">${words.notify}</a></p>
+        <p><a href="${href('homeScreen', prefix, {})}">${words.homeScreen}</a></p>
       </section>
       ${forgetCard(all)}`;
     return page(
