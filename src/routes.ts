@@ -152,6 +152,7 @@ export const routes = {
   // Short, for it stands in a text message.
   notifyStop: { path: '/s/{code}', kind: 'page', get: anyone, post: anyone },
   apiNotifications: { path: '/api/areas/{area}/notifications', kind: 'api', post: anyone },
+  lock: { path: '/lock', kind: 'page', get: anyone },
   homeScreen: { path: '/home-screen', kind: 'page', get: anyone },
   homeScreenAs: { path: '/home-screen/{name}', kind: 'page', get: anyone },
   manifest: { path: '/home-screen/{name}/app.webmanifest', kind: 'file', get: anyone },

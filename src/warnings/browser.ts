@@ -1,3 +1,4 @@
 /** The only door to warnings in the browser. */
-export { type Member, readMember } from './browser/member-store.ts';
+export type { Member } from './browser/member-store.ts';
+export { openMember } from './browser/open-member.ts';
 export { payOnce } from './browser/pay-once.ts';

@@ -3,6 +3,7 @@ import type { Kysely } from 'kysely';
 import type { PinnedRoots } from '#desks/index.ts';
 import type { Frame } from '#guide/index.ts';
 import type { Clock } from '#kit/clock.ts';
+import type { Markup } from '#kit/html/markup.ts';
 import type { Handlers } from '#kit/http/index.ts';
 import { EvaluatePosted, type Evaluation, evaluateHandlers } from './evaluate/evaluate.api.ts';
 import { TokensPosted, tokenHandlers } from './evaluate/tokens.api.ts';
@@ -14,8 +15,11 @@ import { feedHandlers } from './feed/feed.api.ts';
 import type { FeedWatch } from './feed/watch-feed.ts';
 import { CardTaken, joinHandlers } from './join/join.api.ts';
 import { joinCardPage } from './join/join.page.ts';
+import { behindPin as aroundPage } from './lock/pin-door.view.ts';
+import { lockPage } from './lock/lock.page.ts';
 import { mintHandlers } from './mint-card/mint-card.api.ts';
 import { mintCardPage } from './mint-card/mint-card.page.ts';
+import { memberWords } from './messages/member.ts';
 import { assembleFeed } from './queries/assemble-feed.ts';
 import { keepCardAlive, readCard } from './queries/card-read.ts';
 import { type FeedTurn, type StandingWarning, readStanding, turnFeed } from './queries/feed-epoch.ts';
@@ -26,6 +30,9 @@ import type { WarningsTables } from './tables.ts';
 export const warningSchemas = { CardTaken, EvaluatePosted, TokensPosted };
 export { payWithTokens, Tokens } from './evaluate/pay-with-tokens.ts';
 export { type FeedWatch, watchFeed } from './feed/watch-feed.ts';
+/** Around a page that opens the card of this device (`browser/open-member.ts`). */
+export const behindPin = (language: string, main: Markup): Markup =>
+  aroundPage(memberWords(language).words, main);
 export { sweepWarnings } from './queries/sweep-warnings.ts';
 export type { WarningsTables } from './tables.ts';
 
@@ -111,5 +118,6 @@ export function warningHandlers(services: Warnings): Handlers {
     deskWarningNew: { get: draftWarningPage(services) },
     warnings: { get: readWarningsPage(services) },
     deskCards: { get: mintCardPage(services) },
+    lock: { get: lockPage(services) },
   };
 }

@@ -143,6 +143,7 @@ const expected: Record<RouteName, Partial<Record<Method, typeof everyone | reado
   deskWarningNew: { get: writers },
   apiBundle: { get: everyone },
   apiFeedStream: { get: everyone },
+  lock: { get: everyone },
   homeScreen: { get: everyone },
   homeScreenAs: { get: everyone },
   manifest: { get: everyone },

@@ -8,7 +8,7 @@ import { registerServiceWorker } from '#kit/device/start-worker.ts';
 import { seal } from '#sealed/age-file.ts';
 import { pad } from '#sealed/padding.ts';
 import { utf8 } from '#sealed/wire.ts';
-import { type Member, payOnce, readMember } from '#warnings/browser.ts';
+import { type Member, openMember, payOnce } from '#warnings/browser.ts';
 import { type Kept, keepHere, readHere, takeFromHere } from '../browser/kept-here.ts';
 import type { NotifyWords } from '../messages/en.ts';
 import { hashOf, stopCode } from '../rules/codes.ts';
@@ -199,6 +199,6 @@ function start(member: Member): void {
 }
 
 showHere();
-const member = await readMember(area).catch(() => null);
+const member = await openMember(area).catch(() => null);
 if (member === null) get('not-member').hidden = false;
 else start(member);

@@ -1,6 +1,7 @@
 import type { Frame } from '#guide/index.ts';
 import { type Context, type Handler, page } from '#kit/http/index.ts';
 import { sayDay } from '#kit/languages/languages.ts';
+import { behindPin } from '#warnings/index.ts';
 import { notifyWords } from '../messages/index.ts';
 import { confirm } from '../queries/confirm.ts';
 import { type Looked, look } from '../queries/look.ts';
@@ -23,7 +24,10 @@ export function notifyPage(
     const { area, prefix, today } = context;
     const main = notifyView({ words, spoken, prefix, offered, said });
     const { errors, done, here, working, sending, channel } = words;
-    const framed = frame(context, words.title, main, offered.length === 0 ? [] : ['notify'], {
+    // Without a way to be told there is no script, and nothing to open.
+    const [scripts, shown] =
+      offered.length === 0 ? [[], main] : [['notify'], behindPin(context.language, main)];
+    const framed = frame(context, words.title, shown, scripts, {
       mainLanguage: spoken,
       data: {
         area: area.id,

@@ -7,6 +7,7 @@ import { type Kind, type Writing, normalise } from '#sealed/identifiers.ts';
 import { spendToken } from '../browser/evaluate.ts';
 import { offerForgetting } from '../browser/forget-card.ts';
 import { type Member, readMember } from '../browser/member-store.ts';
+import { openMember } from '../browser/open-member.ts';
 import { type OpenedFeed, openFeed } from '../browser/open-feed.ts';
 import { type ShownWarning, element, openWarnings, warningShown } from '../browser/show-warning.ts';
 import { takePayment, takeTokens } from '../browser/take-tokens.ts';
@@ -166,7 +167,7 @@ get('hide').addEventListener('click', () => {
   get('look').focus();
 });
 
-const member = await readMember(area).catch(() => null);
+const member = await openMember(area).catch(() => null);
 if (member === null) showNotMember();
 else {
   offerForgetting(area, data.forgotten, showNotMember);

@@ -6,6 +6,7 @@ import { input, select } from '#kit/html/text-fields.ts';
 import { type Handler, page } from '#kit/http/index.ts';
 import { href } from '#routes.ts';
 import { forgetCard, withoutScripts } from '../join/join.page.ts';
+import { behindPin } from '../lock/pin-door.view.ts';
 import { memberWords } from '../messages/member.ts';
 
 /**
@@ -76,7 +77,7 @@ export function checkPage({ frame, roots }: { frame: Frame; roots: PinnedRoots }
       ${forgetCard(all)}`;
     const { understood, looking, working, left, ghost, hit, miss, errors, faults } = words;
     return page(
-      frame(context, words.title, main, ['check-identifier'], {
+      frame(context, words.title, behindPin(all, main), ['check-identifier'], {
         mainLanguage: spoken,
         data: {
           area: area.id,

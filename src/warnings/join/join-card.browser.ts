@@ -8,7 +8,8 @@ import { verifyKeyOf } from '#sealed/signed.ts';
 import type { Bytes } from '#sealed/wire.ts';
 import { loadWords } from '#sealed/words.ts';
 import { offerForgetting } from '../browser/forget-card.ts';
-import { keepMember, readMember } from '../browser/member-store.ts';
+import { keepMember } from '../browser/member-store.ts';
+import { openMember } from '../browser/open-member.ts';
 import type { MemberWords } from '../messages/member.en.ts';
 
 /** Takes the words out of the address, and with it out of the browser's history. */
@@ -144,9 +145,9 @@ addEventListener('hashchange', () => {
   get('not-for-you').hidden = true;
 });
 
-let kept: Awaited<ReturnType<typeof readMember>> = null;
+let kept: Awaited<ReturnType<typeof openMember>> = null;
 try {
-  kept = await readMember(area);
+  kept = await openMember(area);
 } catch {
   // A private window: said when there is something to keep.
   canStore = false;

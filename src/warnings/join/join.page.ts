@@ -7,6 +7,7 @@ import { type Handler, page } from '#kit/http/index.ts';
 import { href } from '#routes.ts';
 import type { PinnedRoots } from '#desks/index.ts';
 import type { MemberWords } from '../messages/member.en.ts';
+import { behindPin } from '../lock/pin-door.view.ts';
 import { memberWords } from '../messages/member.ts';
 
 /** Ends the membership on this device; its script is `browser/forget-card.ts`. */
@@ -101,7 +102,7 @@ export function joinCardPage({ frame, roots }: { frame: Frame; roots: PinnedRoot
       ${forgetCard(all)}`;
     const { errors, working, under18, notMine, done } = words;
     return page(
-      frame(context, words.title, main, ['join-card'], {
+      frame(context, words.title, behindPin(all, main), ['join-card'], {
         mainLanguage: spoken,
         data: {
           area: area.id,

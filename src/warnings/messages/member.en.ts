@@ -9,6 +9,59 @@ export const en = {
     press: 'Forget the card on this phone',
     done: 'The card is gone from this browser.',
   },
+  pin: {
+    heading: 'PIN',
+    label: 'Your PIN',
+    open: 'Open',
+    wrong: 'That PIN does not open it.',
+    working: 'One moment.',
+    forgotten: 'I do not know it',
+    forgottenTold:
+      'Nobody can find it out. You can remove from this browser what is behind it. It cannot be brought back.',
+    remove: 'Remove it',
+  },
+  notes: {
+    heading: 'Notes',
+    label: 'Write a note',
+    keep: 'Keep',
+    none: 'Nothing here yet.',
+  },
+  lock: {
+    title: 'Waymark · PIN',
+    heading: 'Lock with a PIN',
+    lead: 'Your card and the warnings you have read are then locked on this phone. You type the PIN when you come back after Leave, after ten minutes away, or in another tab.',
+    honest:
+      'Someone who has this phone and time can try out a short PIN: four digits in hours, eight digits or a sentence in years. A PIN does not hide that this site was opened.',
+    forgotten: 'Nobody can tell you a PIN that you have forgotten. Then you need a new card. It is free.',
+    noCard: 'There is no card on this phone, so there is nothing to lock.',
+    pin: 'PIN',
+    pinHint: 'Digits or words. At least four.',
+    again: 'The same PIN again',
+    second: {
+      summary: 'A second PIN, if somebody may make you open it',
+      told: 'It opens a page of notes in place of your card. You can write notes there, so that it looks used.',
+      limits:
+        'It fools somebody who looks at the screen, not somebody who examines the phone. Changing the PIN empties the notes.',
+      label: 'Second PIN (you may leave this out)',
+    },
+    set: 'Lock with this PIN',
+    has: {
+      heading: 'There is a PIN now',
+      now: 'Lock now',
+      away: 'Take the PIN away',
+    },
+    errors: {
+      short: 'A PIN has at least four digits or letters.',
+      differs: 'The second time it was not the same. Type it again.',
+      same: 'The second PIN has to be another one.',
+      failed: 'This browser did not let us lock it. Nothing has changed.',
+    },
+    done: {
+      set: 'It is locked. From now on you type the PIN.',
+      away: 'The PIN is gone. Your card opens without it.',
+    },
+    back: 'Read warnings',
+  },
   join: {
     title: 'Waymark · card',
     heading: 'Your card',
@@ -86,6 +139,7 @@ export const en = {
     },
     look: 'Look somebody up',
     notify: 'Get a message when there is something new',
+    lock: 'Lock this with a PIN',
     homeScreen: 'Put this on your home screen',
   },
   check: {

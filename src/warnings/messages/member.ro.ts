@@ -10,6 +10,60 @@ export const ro: MemberWords = {
     press: 'Uită cardul de pe acest telefon',
     done: 'Cardul nu mai este în acest browser.',
   },
+  pin: {
+    heading: 'PIN',
+    label: 'PIN-ul tău',
+    open: 'Deschide',
+    wrong: 'Acest PIN nu o deschide.',
+    working: 'O clipă.',
+    forgotten: 'Nu îl știu',
+    forgottenTold:
+      'Nimeni nu îl poate afla. Poți șterge din acest browser ce este în spatele lui. Nu se mai poate aduce înapoi.',
+    remove: 'Șterge',
+  },
+  notes: {
+    heading: 'Notițe',
+    label: 'Scrie o notiță',
+    keep: 'Păstrează',
+    none: 'Încă nu este nimic aici.',
+  },
+  lock: {
+    title: 'Waymark · PIN',
+    heading: 'Încuie cu un PIN',
+    lead: 'Cardul tău și avertismentele pe care le-ai citit sunt atunci încuiate pe acest telefon. Scrii PIN-ul când revii după Ieși, după zece minute de pauză sau într-o altă filă.',
+    honest:
+      'Cineva care are acest telefon și timp poate încerca un PIN scurt: patru cifre în câteva ore, opt cifre sau o propoziție în ani. Un PIN nu ascunde că acest site a fost deschis.',
+    forgotten:
+      'Nimeni nu îți poate spune un PIN pe care l-ai uitat. Atunci ai nevoie de un card nou. Este gratuit.',
+    noCard: 'Pe acest telefon nu este niciun card, deci nu este nimic de încuiat.',
+    pin: 'PIN',
+    pinHint: 'Cifre sau cuvinte. Cel puțin patru.',
+    again: 'Același PIN încă o dată',
+    second: {
+      summary: 'Un al doilea PIN, dacă cineva te-ar putea obliga să deschizi',
+      told: 'Deschide o pagină de notițe în locul cardului tău. Poți scrie acolo notițe, ca să pară folosită.',
+      limits:
+        'Înșală pe cineva care se uită la ecran, nu pe cineva care cercetează telefonul. Schimbarea PIN-ului golește notițele.',
+      label: 'Al doilea PIN (poți sări peste)',
+    },
+    set: 'Încuie cu acest PIN',
+    has: {
+      heading: 'Acum este un PIN',
+      now: 'Încuie acum',
+      away: 'Scoate PIN-ul',
+    },
+    errors: {
+      short: 'Un PIN are cel puțin patru cifre sau litere.',
+      differs: 'A doua oară nu a fost același. Scrie-l din nou.',
+      same: 'Al doilea PIN trebuie să fie altul.',
+      failed: 'Acest browser nu ne-a lăsat să încuiem. Nimic nu s-a schimbat.',
+    },
+    done: {
+      set: 'Este încuiat. De acum înainte scrii PIN-ul.',
+      away: 'PIN-ul nu mai este. Cardul tău se deschide fără el.',
+    },
+    back: 'Citește avertismente',
+  },
   join: {
     title: 'Waymark · card',
     heading: 'Cardul tău',
@@ -88,6 +142,7 @@ export const ro: MemberWords = {
     },
     look: 'Caută pe cineva',
     notify: 'Primește un mesaj când este ceva nou',
+    lock: 'Încuie asta cu un PIN',
     homeScreen: 'Pune asta pe ecranul de pornire',
   },
   check: {

@@ -3,6 +3,7 @@ import { pageData } from '#kit/device/page-data.ts';
 import { offerForgetting } from '../browser/forget-card.ts';
 import { followFeed } from '../browser/follow-feed.ts';
 import { type Member, changeMember, readMember } from '../browser/member-store.ts';
+import { openMember } from '../browser/open-member.ts';
 import { openFeed } from '../browser/open-feed.ts';
 import { dayShown, element, openWarnings, warningShown } from '../browser/show-warning.ts';
 import type { MemberWords } from '../messages/member.en.ts';
@@ -105,7 +106,7 @@ function heard(counter: number): void {
     .catch(() => undefined);
 }
 
-const member = await readMember(area).catch(() => null);
+const member = await openMember(area).catch(() => null);
 if (member === null) showNotMember();
 else {
   offerForgetting(area, forgotten, showNotMember);

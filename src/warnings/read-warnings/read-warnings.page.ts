@@ -4,6 +4,7 @@ import { html } from '#kit/html/markup.ts';
 import { type Handler, page } from '#kit/http/index.ts';
 import { href } from '#routes.ts';
 import { forgetCard, withoutScripts } from '../join/join.page.ts';
+import { behindPin } from '../lock/pin-door.view.ts';
 import { memberWords } from '../messages/member.ts';
 
 /** `/warnings`: everything that stands now, opened on the device by its card. */
@@ -30,11 +31,12 @@ export function readWarningsPage({ frame, roots }: { frame: Frame; roots: Pinned
         <ul class="warnings" id="warnings"></ul>
         <p><a href="${href('check', prefix, {})}">${words.look}</a></p>
         <p><a href="${href('notify', prefix, {})}">${words.notify}</a></p>
+        <p><a href="${href('lock', prefix, {})}">${words.lock}</a></p>
         <p><a href="${href('homeScreen', prefix, {})}">${words.homeScreen}</a></p>
       </section>
       ${forgetCard(all)}`;
     return page(
-      frame(context, words.title, main, ['read-warnings'], {
+      frame(context, words.title, behindPin(all, main), ['read-warnings'], {
         mainLanguage: spoken,
         data: {
           area: area.id,
