@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { scryptAsync } from '@noble/hashes/scrypt.js';
-import { STRETCH } from '#sealed/way-back-code.ts';
+import { STRETCH } from '#sealed/stretch.ts';
 import { Busy } from './fair-queue.ts';
 import { createStretchPool } from './stretch-pool.ts';
 

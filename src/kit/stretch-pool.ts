@@ -1,5 +1,5 @@
 import { scrypt } from 'node:crypto';
-import type { STRETCH } from '#sealed/way-back-code.ts';
+import type { STRETCH } from '#sealed/stretch.ts';
 import { createFairQueue } from './fair-queue.ts';
 
 /** A `Scrypt` of the sealed core. */

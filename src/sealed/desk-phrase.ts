@@ -6,7 +6,7 @@ import { hkdf } from '@noble/hashes/hkdf.js';
 import { sha256 } from '@noble/hashes/sha2.js';
 import { identityFromSeed, recipientOf } from './age-file.ts';
 import { verifyKeyOf } from './signed.ts';
-import { type Scrypt, STRETCH } from './way-back-code.ts';
+import { type Scrypt, STRETCH } from './stretch.ts';
 import { type RandomBytes, utf8 } from './wire.ts';
 import { randomIndexes, readWords, type WordList, wordsAt } from './words.ts';
 

@@ -3,7 +3,7 @@ import { randomBytes, scrypt as native } from 'node:crypto';
 import { test } from 'node:test';
 import { promisify } from 'node:util';
 import { type PinBox, fillRoom, makePinBox, openPinBox, openRoom } from './pin-box.ts';
-import type { Scrypt } from './way-back-code.ts';
+import type { Scrypt } from './stretch.ts';
 import { utf8 } from './wire.ts';
 
 const area = 'testfield';

@@ -8,7 +8,7 @@
  * The label of both, as additional data: `waymark/pin-box/v1/<area>`. A short PIN can be tried out by whoever has the box.
  */
 import { type Bytes, type RandomBytes, concat, utf8 } from './wire.ts';
-import { STRETCH, type Scrypt } from './way-back-code.ts';
+import { STRETCH, type Scrypt } from './stretch.ts';
 
 const KEY_LENGTH = 32;
 const NONCE_LENGTH = 12;

@@ -7,7 +7,8 @@ import { bytesToHex } from '@noble/hashes/utils.js';
 import fc from 'fast-check';
 import { open, seal } from './age-file.ts';
 import { asDigits, asWords, dammDigit, deriveWayBack, generateWayBack } from './way-back-code.ts';
-import { readWayBack, type Scrypt } from './way-back-code.ts';
+import type { Scrypt } from './stretch.ts';
+import { readWayBack } from './way-back-code.ts';
 import { loadWords } from './words.ts';
 
 const list = await loadWords();

@@ -7,6 +7,7 @@ import { hkdf } from '@noble/hashes/hkdf.js';
 import { sha256 } from '@noble/hashes/sha2.js';
 import { identityFromSeed, recipientOf } from './age-file.ts';
 import { verifyKeyOf } from './signed.ts';
+import { STRETCH, type Scrypt } from './stretch.ts';
 import { type RandomBytes, utf8 } from './wire.ts';
 import { randomIndexes, readWords, WORD_COUNT, type WordList, wordsAt } from './words.ts';
 
@@ -14,11 +15,6 @@ export const WAY_BACK_WORDS = 7;
 
 /** The canonical form, 28 digits: four for each word's place in the list. The check digit is not part of it. */
 export type WayBackCode = string;
-
-/** Cost of stretching (RFC 7914): 32 MiB, about 0.1 s. Whoever calls brings the implementation. */
-export const STRETCH = { N: 2 ** 15, r: 8, p: 1, dkLen: 32 } as const;
-/** `scryptAsync` of @noble/hashes in a browser; node:crypto in a bounded pool on a server. */
-export type Scrypt = (password: Uint8Array, salt: Uint8Array, cost: typeof STRETCH) => Promise<Uint8Array>;
 
 export interface WayBackKeys {
   /** 16 bytes: where the server keeps the record. */

@@ -4,7 +4,7 @@ import { describe, test } from 'node:test';
 import { scryptAsync } from '@noble/hashes/scrypt.js';
 import { recipientOf, seal } from './age-file.ts';
 import { derivePhrase, generatePhrase } from './desk-phrase.ts';
-import type { Scrypt } from './way-back-code.ts';
+import type { Scrypt } from './stretch.ts';
 import { loadWords } from './words.ts';
 import {
   generateWorkerKeys,

@@ -10,7 +10,7 @@ import { rootFingerprint, signArea } from '#sealed/area-statement.ts';
 import { derivePhrase, generatePhrase } from '#sealed/desk-phrase.ts';
 import { firstEpoch } from '#sealed/epoch-chain.ts';
 import { type Envelope, verifyKeyOf } from '#sealed/signed.ts';
-import type { Scrypt } from '#sealed/way-back-code.ts';
+import type { Scrypt } from '#sealed/stretch.ts';
 import { utf8 } from '#sealed/wire.ts';
 import { loadWords } from '#sealed/words.ts';
 import { type WorkerKeys, generateWorkerKeys, publicOf, sealWorkerKeys } from '#sealed/worker-keys.ts';

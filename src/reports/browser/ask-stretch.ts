@@ -1,5 +1,5 @@
 import { startWorker } from '#kit/device/start-worker.ts';
-import type { STRETCH } from '#sealed/way-back-code.ts';
+import type { STRETCH } from '#sealed/stretch.ts';
 
 export type StretchAsk =
   | { type: 'stretch'; password: Uint8Array; salt: Uint8Array; cost: typeof STRETCH }

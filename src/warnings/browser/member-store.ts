@@ -3,7 +3,7 @@ import { scryptAsync } from '@noble/hashes/scrypt.js';
 import { base64 } from '@scure/base';
 import type { NodeKey } from '#sealed/broadcast/tree.ts';
 import { type PinBox, fillRoom, makePinBox, openPinBox, openRoom } from '#sealed/pin-box.ts';
-import type { Scrypt } from '#sealed/way-back-code.ts';
+import type { Scrypt } from '#sealed/stretch.ts';
 import { type Bytes, utf8 } from '#sealed/wire.ts';
 import type { LastRead } from '../rules/new-since.ts';
 import type { Batch } from '../rules/choose-payment.ts';
