@@ -107,7 +107,7 @@ type Described = {
 };
 const { ReportPosted, WayBackAsked, ActPosted, WayBackRead } = reportSchemas;
 const { SubscribePosted } = notificationSchemas;
-const { CardTaken, EvaluatePosted, TokensPosted } = warningSchemas;
+const { CardTaken, EvaluatePosted, RecoveryPosted, TokensPosted } = warningSchemas;
 const proofs = { evaluated: list(base64), proof: base64 };
 
 function ofFeed({ summary, query, schema, many }: FeedDescribed): Partial<Record<Method, Described>> {
@@ -236,6 +236,18 @@ const described: Partial<Record<RouteName, Partial<Record<Method, Described>>>> 
         200: answer('taken', shape({ sealedPath: base64 })),
         404: refusal('`no-such-card`'),
         409: refusal('taken before'),
+        422: refusal('`malformed`'),
+      },
+    },
+  },
+  apiCardRecovery: {
+    post: {
+      summary: 'Lets ten other words lead to a card, signed by the device that holds it',
+      body: json(sent(RecoveryPosted)),
+      responses: {
+        201: answer('kept; earlier words lead nowhere', shape({ kept: { const: true } })),
+        403: refusal('`no-such-card`'),
+        409: refusal('`another-day`'),
         422: refusal('`malformed`'),
       },
     },

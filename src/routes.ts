@@ -152,6 +152,7 @@ export const routes = {
   // Short, for it stands in a text message.
   notifyStop: { path: '/s/{code}', kind: 'page', get: anyone, post: anyone },
   apiNotifications: { path: '/api/areas/{area}/notifications', kind: 'api', post: anyone },
+  lostPhone: { path: '/lost-phone', kind: 'page', get: anyone },
   lock: { path: '/lock', kind: 'page', get: anyone },
   homeScreen: { path: '/home-screen', kind: 'page', get: anyone },
   homeScreenAs: { path: '/home-screen/{name}', kind: 'page', get: anyone },
@@ -168,6 +169,7 @@ export const routes = {
   apiDeskCard: { path: '/api/areas/{area}/desk/{desk}/cards/{leaf}', kind: 'api', delete: cardMakers },
   apiDeskSheet: { path: '/api/areas/{area}/desk/{desk}/sheets/{batch}', kind: 'api', delete: cardMakers },
   apiCards: { path: '/api/areas/{area}/cards', kind: 'api', post: anyone },
+  apiCardRecovery: { path: '/api/areas/{area}/cards/recovery', kind: 'api', post: anyone },
   deskSignIn: { path: '/desk/sign-in', kind: 'page', get: anyone },
   deskPeople: { path: '/desk/people', kind: 'page', get: staff },
   deskPasskeys: { path: '/desk/passkeys', kind: 'page', get: staff },

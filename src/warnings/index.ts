@@ -13,10 +13,11 @@ import { draftWarningPage } from './draft-warning/draft-warning.page.ts';
 import { draftHandlers } from './draft-warning/drafts.api.ts';
 import { feedHandlers } from './feed/feed.api.ts';
 import type { FeedWatch } from './feed/watch-feed.ts';
-import { CardTaken, joinHandlers } from './join/join.api.ts';
+import { CardTaken, RecoveryPosted, joinHandlers } from './join/join.api.ts';
 import { joinCardPage } from './join/join.page.ts';
 import { behindPin as aroundPage } from './lock/pin-door.view.ts';
 import { lockPage } from './lock/lock.page.ts';
+import { lostPhonePage } from './lost-phone/lost-phone.page.ts';
 import { mintHandlers } from './mint-card/mint-card.api.ts';
 import { mintCardPage } from './mint-card/mint-card.page.ts';
 import { memberWords } from './messages/member.ts';
@@ -27,7 +28,7 @@ import { readWarningsPage } from './read-warnings/read-warnings.page.ts';
 import type { WarningsTables } from './tables.ts';
 
 /** What machines send here, for the description of the addresses. */
-export const warningSchemas = { CardTaken, EvaluatePosted, TokensPosted };
+export const warningSchemas = { CardTaken, EvaluatePosted, RecoveryPosted, TokensPosted };
 export { payWithTokens, Tokens } from './evaluate/pay-with-tokens.ts';
 export { type FeedWatch, watchFeed } from './feed/watch-feed.ts';
 /** Around a page that opens the card of this device (`browser/open-member.ts`). */
@@ -119,5 +120,6 @@ export function warningHandlers(services: Warnings): Handlers {
     warnings: { get: readWarningsPage(services) },
     deskCards: { get: mintCardPage(services) },
     lock: { get: lockPage(services) },
+    lostPhone: { get: lostPhonePage(services) },
   };
 }

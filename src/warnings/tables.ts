@@ -11,6 +11,9 @@ export type CardTable = {
   asked_again: number;
   /** The sheet that it was printed on. */
   batch: number;
+  /** Where ten recovery words lead to, and what they open; null where a member wanted none. */
+  recovery_locator: Uint8Array | null;
+  sealed_recovery: Uint8Array | null;
 };
 
 export type WarningState = 'waiting' | 'published' | 'withdrawn' | 'expired';

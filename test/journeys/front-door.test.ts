@@ -64,7 +64,9 @@ for (const javaScript of [true, false]) {
       for (const address of addresses) {
         const answer = await page.goto(address);
         assert.ok([200, 503].includes(answer?.status() ?? 0), address);
-        assert.equal(await page.locator('h1').count(), 1, address);
+        const headings = page.locator('h1').filter({ visible: true });
+        await headings.waitFor();
+        assert.equal(await headings.count(), 1, address);
         assert.match(await page.title(), /^Waymark/);
       }
       assert.deepEqual(

@@ -243,6 +243,34 @@ test('whoever does not know the PIN can remove what is behind it, and nothing el
   await close();
 });
 
+test('ten recovery words move the card to another phone; the first one gets nothing new to ask with', async () => {
+  await phone.goto(`${app.origin}/warnings`);
+  await phone.getByRole('link', { name: 'If you lose your phone' }).click();
+  await phone.getByRole('button', { name: 'Make ten words' }).click();
+  await phone.getByRole('heading', { name: 'Write these down' }).waitFor();
+  assert.deepEqual(await axeHere(phone), []);
+  await picture(phone, 'lost-phone-360');
+  const words = (await phone.locator('#recovery li').allTextContents()).join(' ');
+  assert.equal(words.split(' ').length, 10);
+  const { page, close } = await visit(browser, { width: 1280, dark: true });
+  // Not before she has written them down.
+  await story.enterCard(page, app.origin, words);
+  await page.getByText('We do not know these words').waitFor();
+  await phone.getByRole('button', { name: 'I have written them down' }).click();
+  await phone.getByText('The ten words lead to your card now.').waitFor();
+  assert.equal(await phone.locator('#recovery li').count(), 0);
+  await story.joinCard(page, app.origin, words);
+  await page.goto(`${app.origin}/warnings`);
+  await page.getByText(warning).first().waitFor();
+  app.clock.advance({ days: 1 });
+  await app.publish('chesterfield');
+  assert.match(await story.lookUp(page, app.origin, '07700 900461'), /There is a warning/);
+  await phone.goto(`${app.origin}/check`);
+  await phone.getByText('This card does not work any more.').waitFor();
+  await picture(page, 'lost-phone-1280');
+  await close();
+});
+
 test('Leave takes the pages away, and the card stays; forgetting the card ends the service worker', async () => {
   await phone.context().setOffline(false);
   await phone.goto(`${app.origin}/warnings`);

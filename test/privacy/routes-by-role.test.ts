@@ -144,6 +144,8 @@ const expected: Record<RouteName, Partial<Record<Method, typeof everyone | reado
   apiBundle: { get: everyone },
   apiFeedStream: { get: everyone },
   lock: { get: everyone },
+  lostPhone: { get: everyone },
+  apiCardRecovery: { post: everyone },
   homeScreen: { get: everyone },
   homeScreenAs: { get: everyone },
   manifest: { get: everyone },

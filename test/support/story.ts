@@ -199,11 +199,16 @@ export async function mintCards(page: Page, origin: string, count: number): Prom
 
 /** Takes a card up by the address in its picture. */
 export async function joinCard(page: Page, origin: string, card: string): Promise<void> {
+  await enterCard(page, origin, card);
+  await page.getByRole('heading', { name: 'Your card is on this phone' }).waitFor();
+}
+
+/** Answers what is asked and presses, whatever comes of it. */
+export async function enterCard(page: Page, origin: string, card: string): Promise<void> {
   await page.goto(`${origin}/join#${card.replaceAll(' ', '-')}`);
   await page.getByLabel('Mine', { exact: true }).check();
   await page.getByLabel('18 or over', { exact: true }).check();
   await page.getByRole('button', { name: 'Keep the card on this phone' }).click();
-  await page.getByRole('heading', { name: 'Your card is on this phone' }).waitFor();
 }
 
 /** Looks up a telephone number; gives the heading of what was found. */

@@ -25,3 +25,33 @@ export function cardRequestBytes(request: CardRequest): Bytes {
     ...request.blinded.flatMap((batch) => [uint(batch.length, 1), ...batch]),
   );
 }
+
+/** What a card asks once: that ten other words lead to it from now on. */
+export type CardRecovery = {
+  area: string;
+  /** 16 bytes: which card. */
+  locator: Uint8Array;
+  /** ISO date, as the service says it. */
+  day: string;
+  /** 16 bytes: where the words lead to. */
+  recoveryLocator: Uint8Array;
+  /** What the card holds, sealed to the words (`card.ts`). */
+  sealedPath: Uint8Array;
+};
+
+/** The bytes that a card's Ed25519 key signs so that its recovery words are taken. */
+export function cardRecoveryBytes(recovery: CardRecovery): Bytes {
+  const [area, day] = [utf8(recovery.area), utf8(recovery.day)];
+  if (recovery.locator.length !== 16 || recovery.recoveryLocator.length !== 16)
+    throw new RangeError('a card’s locator has 16 bytes');
+  return concat(
+    utf8('waymark/card-recovery/v1'),
+    uint(area.length, 2),
+    area,
+    recovery.locator,
+    uint(day.length, 2),
+    day,
+    recovery.recoveryLocator,
+    recovery.sealedPath,
+  );
+}

@@ -2,8 +2,11 @@
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import { after, before, test } from 'node:test';
+import { ed25519 } from '@noble/curves/ed25519.js';
 import type { Kysely } from 'kysely';
+import { cardRecoveryBytes } from '#sealed/blind/card-request.ts';
 import { SEALED_PATH_LENGTH } from '#sealed/card.ts';
+import { verifyKeyOf } from '#sealed/signed.ts';
 import { type TestApplication, startApplication } from '../../../test/support/application.ts';
 import { type TestDesk, setUpDesk } from '../../../test/support/desk.ts';
 import { keepCardAlive, readCard } from '../queries/card-read.ts';
@@ -196,4 +199,61 @@ test('free leaves are offered in no order, and another desk’s worker makes no 
     free.toSorted((a, b) => a - b),
   );
   assert.equal((await asWorker('GET', undefined, 'desk/outside/cards')).status, 403);
+});
+
+test('recovery words that the card’s own device signed move it once: the words are the card, and the first device is none', async () => {
+  const seed = new Uint8Array(randomBytes(32));
+  const card = await printCard();
+  await take(card.locator, Buffer.from(verifyKeyOf(seed)).toString('hex'));
+  await sweepWarnings(sweep, app.clock.today());
+  const words = newCard();
+  const post = async (change: Record<string, unknown> = {}, by = seed): Promise<Response> => {
+    const day = app.clock.today();
+    const signed = cardRecoveryBytes({
+      area: 'chesterfield',
+      locator: Buffer.from(card.locator, 'hex'),
+      day,
+      recoveryLocator: Buffer.from(words.locator, 'hex'),
+      sealedPath: Buffer.from(words.sealedPath, 'base64'),
+    });
+    const signature = Buffer.from(ed25519.sign(signed, by)).toString('base64');
+    const { sealedPath } = words;
+    return await send(`${at}/cards/recovery`, 'POST', {
+      locator: card.locator,
+      day,
+      recoveryLocator: words.locator,
+      sealedPath,
+      signature,
+      ...change,
+    });
+  };
+  assert.equal(await why(await post({}, new Uint8Array(randomBytes(32)))), '403 no-such-card');
+  assert.equal(await why(await post({ recoveryLocator: hex(16) })), '403 no-such-card');
+  assert.equal(await why(await post({ locator: hex(16) })), '403 no-such-card');
+  assert.equal(await why(await post({ sealedPath: 'AAAA' })), '422 malformed');
+  assert.equal(await why(await take(words.locator)), '404 no-such-card');
+  assert.equal((await post()).status, 201);
+  await sweepWarnings(sweep, app.clock.today());
+
+  const device = hex(32);
+  assert.deepEqual(await (await take(words.locator, device)).json(), { sealedPath: words.sealedPath });
+  assert.deepEqual(await (await take(words.locator, device)).json(), { sealedPath: words.sealedPath });
+  assert.equal(await why(await take(words.locator)), '409 ask-for-another');
+  assert.equal(await why(await take(card.locator)), '404 no-such-card');
+  assert.equal(await why(await post()), '403 no-such-card');
+  const moved = await readCard(db, 'chesterfield', Buffer.from(words.locator, 'hex'), app.clock.today());
+  assert.equal(Buffer.from(moved?.verifyKey ?? []).toString('hex'), device);
+});
+
+test('a card that was stopped is moved by no words', async () => {
+  const seed = new Uint8Array(randomBytes(32));
+  const card = await printCard();
+  await take(card.locator, Buffer.from(verifyKeyOf(seed)).toString('hex'));
+  const { locator } = newCard();
+  await app.database.pools.owner.query(
+    'update warnings.card set recovery_locator = $1, sealed_recovery = sealed_path where leaf = $2',
+    [Buffer.from(locator, 'hex'), card.leaf],
+  );
+  assert.equal((await asWorker('DELETE', undefined, `desk/support/cards/${card.leaf}`)).status, 200);
+  assert.equal(await why(await take(locator)), '404 no-such-card');
 });

@@ -62,6 +62,31 @@ export const en = {
     },
     back: 'Read warnings',
   },
+  lostPhone: {
+    title: 'Waymark · another phone',
+    heading: 'If you lose your phone',
+    lead: 'Ten recovery words move your card to another phone. Without them, ask outreach for a new card: it is easy and free.',
+    points: [
+      'Write the words on paper. They are shown once.',
+      'Keep the paper away from your phone. Whoever has the words can take your card over.',
+      'They work once. On the new phone you can make new ones.',
+    ],
+    make: 'Make ten words',
+    write: 'Write these down',
+    who: 'Nobody can show them to you again. If you made words before, those do not work any more.',
+    written: 'I have written them down',
+    done: 'Done. The ten words lead to your card now.',
+    back: 'Read warnings',
+    lost: {
+      heading: 'It is gone already',
+      words: 'You have recovery words:',
+      type: 'type them on the new phone, as the words of your card.',
+      none: 'You have none: ask outreach for a new card.',
+      hands:
+        'Somebody else has the old phone: tell outreach, even when you have moved your card. It can still read warnings until the card is stopped. Then you get a new one.',
+    },
+    said: { keeping: 'Keeping it.' },
+  },
   join: {
     title: 'Waymark · card',
     heading: 'Your card',
@@ -75,7 +100,7 @@ export const en = {
     ],
     kept: 'Your browser may delete the key when you have not been here for 7 days. It does not when this page is on your home screen. If it is gone, ask outreach for a new card. That is easy and free.',
     words: 'Your ten words',
-    wordsHint: 'They are printed on the card. Put a space between them.',
+    wordsHint: 'They are printed on the card. Recovery words work too. Put a space between them.',
     own: {
       legend: 'Whose phone is this?',
       mine: 'Mine',
@@ -140,6 +165,7 @@ export const en = {
     look: 'Look somebody up',
     notify: 'Get a message when there is something new',
     lock: 'Lock this with a PIN',
+    lostPhone: 'If you lose your phone',
     homeScreen: 'Put this on your home screen',
   },
   check: {

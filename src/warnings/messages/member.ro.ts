@@ -64,6 +64,31 @@ export const ro: MemberWords = {
     },
     back: 'Citește avertismente',
   },
+  lostPhone: {
+    title: 'Waymark · alt telefon',
+    heading: 'Dacă îți pierzi telefonul',
+    lead: 'Zece cuvinte de recuperare îți mută cardul pe alt telefon. Fără ele, cere un card nou: este ușor și gratuit.',
+    points: [
+      'Scrie cuvintele pe hârtie. Sunt arătate o singură dată.',
+      'Ține hârtia departe de telefon. Cine are cuvintele îți poate prelua cardul.',
+      'Merg o singură dată. Pe telefonul nou poți face altele.',
+    ],
+    make: 'Fă zece cuvinte',
+    write: 'Scrie-le pe hârtie',
+    who: 'Nimeni nu ți le mai poate arăta. Dacă ai făcut cuvinte înainte, acelea nu mai merg.',
+    written: 'Le-am scris',
+    done: 'Gata. Cele zece cuvinte duc acum la cardul tău.',
+    back: 'Citește avertismente',
+    lost: {
+      heading: 'L-ai pierdut deja',
+      words: 'Ai cuvinte de recuperare:',
+      type: 'scrie-le pe telefonul nou, ca pe cuvintele cardului.',
+      none: 'Nu ai: cere un card nou de la lucrătorii de teren.',
+      hands:
+        'Altcineva are telefonul vechi: spune-le lucrătorilor de teren, chiar dacă ți-ai mutat cardul. El mai poate citi avertismente până când cardul este oprit. Atunci primești unul nou.',
+    },
+    said: { keeping: 'Păstrăm.' },
+  },
   join: {
     title: 'Waymark · card',
     heading: 'Cardul tău',
@@ -77,7 +102,8 @@ export const ro: MemberWords = {
     ],
     kept: 'Browserul poate șterge cheia dacă nu ai mai intrat de 7 zile. Nu o șterge dacă pagina este pe ecranul de pornire. Dacă a dispărut, cere un card nou. Este ușor și gratuit.',
     words: 'Cele zece cuvinte ale tale',
-    wordsHint: 'Sunt tipărite pe card, în engleză. Lasă un spațiu între ele.',
+    wordsHint:
+      'Sunt tipărite pe card, în engleză. Merg și cuvintele de recuperare. Lasă un spațiu între ele.',
     own: {
       legend: 'Al cui este acest telefon?',
       mine: 'Al meu',
@@ -143,6 +169,7 @@ export const ro: MemberWords = {
     look: 'Caută pe cineva',
     notify: 'Primește un mesaj când este ceva nou',
     lock: 'Încuie asta cu un PIN',
+    lostPhone: 'Dacă îți pierzi telefonul',
     homeScreen: 'Pune asta pe ecranul de pornire',
   },
   check: {

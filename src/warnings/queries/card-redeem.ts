@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely';
 import { cardDies } from '../rules/card-life.ts';
+import { moveCard } from './card-recovery.ts';
 import type { WarningsTables } from '../tables.ts';
 
 type Db = Kysely<WarningsTables>;
@@ -10,7 +11,7 @@ export type Redeemed =
 
 /**
  * Gives what a card holds to the first device that comes with its place, and to that device again (its answer may have
- * been lost on the way) until the night. Anybody else only raises a count.
+ * been lost on the way) until the night; ten recovery words do the same for a card that was taken up before. Anybody else only raises a count.
  * @param verifyKey 32 bytes: the device's, known to nobody else. @param today ISO date
  */
 export async function redeemCard(
@@ -30,7 +31,8 @@ export async function redeemCard(
     .where('alive_until', '>=', today)
     .returning('sealed_path')
     .executeTakeFirst();
-  if (taken?.sealed_path) return { ok: true, sealedPath: taken.sealed_path };
+  const sealedPath = taken?.sealed_path ?? (await moveCard(db, area, card, today));
+  if (sealedPath !== null) return { ok: true, sealedPath };
   const row = await db
     .selectFrom('warnings.card')
     .select(['leaf', 'state', 'sealed_path', 'verify_key'])

@@ -55,7 +55,7 @@ export async function revokeCards(
   if (there === undefined) return null;
   const { numUpdatedRows } = await db
     .updateTable('warnings.card')
-    .set({ state: 'revoked', sealed_path: null })
+    .set({ state: 'revoked', sealed_path: null, recovery_locator: null, sealed_recovery: null })
     .where('area_id', '=', area)
     .where(one[0], '=', one[1])
     .where('state', '<>', 'revoked')

@@ -10,7 +10,7 @@ export async function sweepWarnings(db: Kysely<WarningsTables>, today: string): 
   await db.transaction().execute(async (tx) => {
     await tx
       .updateTable('warnings.card')
-      .set({ state: 'expired', sealed_path: null })
+      .set({ state: 'expired', sealed_path: null, recovery_locator: null, sealed_recovery: null })
       .where('state', 'in', ['printed', 'redeemed'])
       .where('alive_until', '<', today)
       .execute();

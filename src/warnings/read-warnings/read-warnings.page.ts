@@ -32,6 +32,7 @@ export function readWarningsPage({ frame, roots }: { frame: Frame; roots: Pinned
         <p><a href="${href('check', prefix, {})}">${words.look}</a></p>
         <p><a href="${href('notify', prefix, {})}">${words.notify}</a></p>
         <p><a href="${href('lock', prefix, {})}">${words.lock}</a></p>
+        <p><a href="${href('lostPhone', prefix, {})}">${words.lostPhone}</a></p>
         <p><a href="${href('homeScreen', prefix, {})}">${words.homeScreen}</a></p>
       </section>
       ${forgetCard(all)}`;
