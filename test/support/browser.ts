@@ -126,10 +126,10 @@ export async function axe(browser: Browser, page: Page): Promise<string[]> {
  */
 export async function axeHere(page: Page): Promise<string[]> {
   if (!(await page.evaluate(() => 'axe' in globalThis))) {
-    // By the driver's own way each page would wait a third longer for the half megabyte.
+    // By the driver's own way each page would wait a third longer for the half megabyte. Not detached: that would take the
+    // page's passkeys away.
     const session = await page.context().newCDPSession(page);
     await session.send('Runtime.evaluate', { expression: readFileSync(axeSource, 'utf8') });
-    await session.detach();
   }
   return await page.evaluate(async () => {
     const { axe: tool } = globalThis as unknown as {

@@ -38,5 +38,7 @@ const strangeCookies = async (context: BrowserContext, isDesk: boolean): Promise
 
 /** Every page of ours has a heading: Playwright asks for it before each press and each word typed. */
 async function lookBeforeEachAct(page: Page, look: () => Promise<void>): Promise<void> {
-  await page.addLocatorHandler(page.locator('h1').first(), look, { noWaitAfter: true });
+  await page.addLocatorHandler(page.locator('h1').filter({ visible: true }).first(), look, {
+    noWaitAfter: true,
+  });
 }
