@@ -13,6 +13,7 @@ import { type Notifications, type NotificationsTables, notificationHandlers } fr
 import { type FeedTurner, type FeedWatch, type WarningsTables, warningHandlers } from '#warnings/index.ts';
 import { type FloodMarks, reportHandlers } from '#reports/index.ts';
 import { createSigner } from '#kit/create-signer.ts';
+import { readTogether } from '#kit/read-together.ts';
 import type { DiskRoom } from '#kit/disk-room.ts';
 import { describeApi } from './openapi.ts';
 import { siteMapHandlers } from './site-map.ts';
@@ -77,6 +78,31 @@ export function createApp(services: Services): App {
     if (address === undefined) throw new Error(`there is no ${stem} among the assets`);
     return address;
   };
+  const describeArea = readTogether(async (id) => {
+    const area = services.areas.find((one) => one.id === id);
+    if (area === undefined) throw new Error(`there is no area ${id}`);
+    return {
+      id,
+      name: area.name,
+      languages: area.languages,
+      rootFingerprint: services.roots.read(id),
+      root: await readRoot(desks, id),
+      serviceKey: Buffer.from(services.service.publicKey).toString('hex'),
+      desks: (await readOpenDesks(desks, id)).map(({ id: desk, recipient, epoch, envelope }) => {
+        const { name, purpose, hours, answersWithin } = area.desks.find((one) => one.id === desk) ?? {};
+        return {
+          id: desk,
+          name,
+          purpose,
+          hours,
+          answersWithin,
+          recipient,
+          epoch,
+          signed: JSON.parse(envelope) as unknown,
+        };
+      }),
+    };
+  });
   const machines: Handlers = {
     asset: { get: serveAsset(services.assets) },
     serviceWorker: { get: serveServiceWorker(services.assets) },
@@ -88,30 +114,7 @@ export function createApp(services: Services): App {
     apiDescription: {
       get: () => json(description, 200, { 'cache-control': 'public, max-age=300' }),
     },
-    apiArea: {
-      get: async ({ area }) =>
-        json({
-          id: area.id,
-          name: area.name,
-          languages: area.languages,
-          rootFingerprint: services.roots.read(area.id),
-          root: await readRoot(desks, area.id),
-          serviceKey: Buffer.from(services.service.publicKey).toString('hex'),
-          desks: (await readOpenDesks(desks, area.id)).map(({ id, recipient, epoch, envelope }) => {
-            const { name, purpose, hours, answersWithin } = area.desks.find((desk) => desk.id === id) ?? {};
-            return {
-              id,
-              name,
-              purpose,
-              hours,
-              answersWithin,
-              recipient,
-              epoch,
-              signed: JSON.parse(envelope) as unknown,
-            };
-          }),
-        }),
-    },
+    apiArea: { get: async ({ area }) => json(await describeArea(area.id)) },
   };
   return mount({
     ...services,

@@ -8,7 +8,10 @@ const encoder = new TextEncoder();
 
 export const utf8 = (text: string): Bytes => encoder.encode(text);
 
-export function concat(...parts: Uint8Array[]): Bytes {
+export const concat = (...parts: Uint8Array[]): Bytes => join(parts);
+
+/** As many parts as there are: arguments of a call are some ten thousand at most. */
+export function join(parts: readonly Uint8Array[]): Bytes {
   const whole = new Uint8Array(parts.reduce((length, part) => length + part.length, 0));
   let at = 0;
   for (const part of parts) {

@@ -55,7 +55,7 @@ export type TestApplication = {
 /**
  * `ordinarySite`: where Leave goes, in place of the packs' own, which tests cannot reach. `folders`: the area packs.
  * `notices`: ways to be told; none where unsaid. `alone`: on a database server of its own, whose files hold nothing of other tests. `diskRoom`, `floodMarks`: other than plenty and
- * the usual ones.
+ * the usual ones. `spread`: milliseconds in which open pages hear of news; at once where unsaid.
  */
 export async function startApplication({
   ordinarySite,
@@ -64,6 +64,7 @@ export async function startApplication({
   diskRoom,
   floodMarks,
   notices,
+  spread = 0,
 }: {
   ordinarySite?: string;
   folders?: readonly [string, ...string[]];
@@ -71,6 +72,7 @@ export async function startApplication({
   diskRoom?: () => Promise<DiskRoom>;
   floodMarks?: FloodMarks;
   notices?: Notifications['notices'];
+  spread?: number;
 } = {}): Promise<TestApplication> {
   const database = await createTestDatabase({ alone });
   const packs = folders.map((folder) => {
@@ -118,7 +120,7 @@ export async function startApplication({
   });
   const built = await keepAssets();
   const assets = { ...built, scripts: new Map(built.scripts), files: new Map(built.files) };
-  const watch = watchFeed({ pool: database.pools.support, spread: 0 });
+  const watch = watchFeed({ pool: database.pools.support, spread });
   const app = createApp({
     assets,
     areas: [first, ...others],

@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely';
 import * as v from 'valibot';
 import { asDesks } from '#kit/database/pools.ts';
 import { type Context, type Handlers, Refused, json, problem } from '#kit/http/index.ts';
+import { readTogether } from '#kit/read-together.ts';
 import { isSealedTo } from '#sealed/age-file.ts';
 import { readChain } from '../queries/read-chain.ts';
 import { mayMake, readAreaSecretNames, readDeskSecrets, writeDeskSecret } from '../queries/desk-secret.ts';
@@ -28,6 +29,10 @@ export function ownDesk(context: Pick<Context, 'params' | 'signedIn'>): string {
 
 /** What a browser needs to open a desk: the epoch identities sealed to this worker, and the desk's secrets. */
 export function keysHandlers({ db }: { db: Kysely<DesksTables> }): Handlers {
+  const chains = readTogether(async (key) => {
+    const [area, desk, after] = JSON.parse(key) as [string, string, number];
+    return await readChain(db, area, desk, after);
+  });
   return {
     apiDeskEpochs: {
       get: async ({ area, params, request }) => {
@@ -35,7 +40,7 @@ export function keysHandlers({ db }: { db: Kysely<DesksTables> }): Handlers {
         const after = Number(new URL(request.url).searchParams.get('after') ?? -1);
         if (!area.desks.some(({ id }) => id === desk) || !Number.isInteger(after))
           return problem(404, 'no-such-desk');
-        return json({ epochs: await readChain(db, area.id, desk, after) });
+        return json({ epochs: await chains(JSON.stringify([area.id, desk, after])) });
       },
     },
     apiDeskKeys: {

@@ -43,6 +43,14 @@ function readPin(area: string, desk: string): Pin | null {
   }
 }
 
+async function readJson(path: string): Promise<unknown> {
+  const answer = await fetch(path, { credentials: 'omit' });
+  if (!answer.ok) throw new Error(`${path}: ${answer.status}`);
+  return await answer.json();
+}
+/** What the service says of an area, unverified. Rejects where no answer came. */
+export const readArea = async (area: string): Promise<unknown> => await readJson(`/api/areas/${area}`);
+
 /**
  * Fetches root and chain and verifies both. `rootFingerprint` comes from the page's data, which the server reads from the
  * area pack or its keys folder, never from the database. `remember`: desk pages and members pin what they saw; on public
@@ -53,18 +61,19 @@ export async function verifyDesk(wanted: {
   desk: string;
   rootFingerprint: string | null;
   remember?: boolean;
+  /** What `readArea` gave, where more than one desk is looked at. */
+  about?: unknown;
 }): Promise<VerifiedDesk> {
   const { area, desk, remember = false } = wanted;
   let shown: v.InferOutput<typeof Area>;
   let epochs: readonly unknown[];
   try {
-    const [areaAnswer, chainAnswer] = await Promise.all([
-      fetch(`/api/areas/${area}`, { credentials: 'omit' }),
-      fetch(`/api/areas/${area}/desks/${desk}/epochs`, { credentials: 'omit' }),
+    const [about, chain] = await Promise.all([
+      wanted.about === undefined ? readArea(area) : Promise.resolve(wanted.about),
+      readJson(`/api/areas/${area}/desks/${desk}/epochs`),
     ]);
-    if (!areaAnswer.ok || !chainAnswer.ok) return { ok: false, why: 'network' };
-    shown = v.parse(Area, await areaAnswer.json());
-    epochs = v.parse(Epochs, await chainAnswer.json()).epochs;
+    shown = v.parse(Area, about);
+    epochs = v.parse(Epochs, chain).epochs;
   } catch {
     return { ok: false, why: 'network' };
   }

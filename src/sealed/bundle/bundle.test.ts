@@ -163,6 +163,12 @@ describe('a bundle', () => {
     const bytes = assembleBundle({ ...about, slots, texts: [] }, serviceSeed);
     assert.ok(bytes.length <= 256 * 1024, `${bytes.length}`);
   });
+
+  test('of 40,000 warnings is made as one of few is', () => {
+    const slots = Array.from({ length: 160_000 }, () => random(64));
+    const bytes = assembleBundle({ ...about, slots, texts: [] }, serviceSeed);
+    assert.ok(parseBundle(bytes, { area, serviceKey }).ok);
+  });
 });
 
 describe('a publication', () => {

@@ -1,5 +1,5 @@
 import { ed25519 } from '@noble/curves/ed25519.js';
-import { type Bytes, Reader, WireError, compareBytes, concat, uint, utf8 } from '../wire.ts';
+import { type Bytes, Reader, WireError, compareBytes, concat, join, uint, utf8 } from '../wire.ts';
 import { type SealedText, NONCE_LENGTH, STEP, TAG_OVERHEAD } from './seal-text.ts';
 import { SLOTS_EACH, SLOT_LENGTH } from './slots.ts';
 
@@ -55,7 +55,7 @@ export function assembleBundle(
   if (!isDay(content.day)) throw new RangeError('a day is written 2026-11-24');
   const area = utf8(content.area);
   const texts = content.texts.toSorted((a, b) => compareBytes(a.warning, b.warning));
-  const body = concat(
+  const body = join([
     utf8(MAGIC),
     uint(area.length, 1),
     area,
@@ -74,7 +74,7 @@ export function assembleBundle(
       nonce,
       sealed,
     ]),
-  );
+  ]);
   return concat(body, ed25519.sign(concat(signedLabel, body), serviceSeed));
 }
 

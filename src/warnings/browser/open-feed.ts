@@ -1,7 +1,7 @@
 /** The feed as a card opens it: the one signed file, the epoch's secret, and the people whose signatures count. */
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, hexToBytes } from '@noble/hashes/utils.js';
-import { verifyDesk } from '#kit/device/verify-desk.ts';
+import { readArea, verifyDesk } from '#kit/device/verify-desk.ts';
 import type { AreaStatement } from '#sealed/area-statement.ts';
 import type { Feed } from '#sealed/blind/derive-tag.ts';
 import { isAnnounced, readAnnounced } from '#sealed/broadcast/announcement.ts';
@@ -43,7 +43,7 @@ async function download(path: string): Promise<Fetched> {
 /** Milliseconds until a bundle and a header that belong to two epochs are asked for again: the feed turned in between. */
 const TURNING = [500, 1500, 4000];
 
-/** Always the same requests in the same order, whatever is in the answers: bundle, epochs, the chain of each desk. */
+/** Always the same requests in the same order, whatever is in the answers: bundle, epochs, the area, the chain of each desk. */
 export async function openFeed(member: Member, desks: readonly string[]): Promise<FeedOpened> {
   for (const wait of TURNING) {
     const opened = await openOnce(member, desks);
@@ -57,11 +57,13 @@ async function openOnce(member: Member, desks: readonly string[]): Promise<FeedO
   const { area, rootFingerprint } = member;
   const file = await download(`/api/areas/${area}/warnings.bundle`);
   const header = await download(`/api/areas/${area}/epochs`);
+  const about = await readArea(area).catch(() => null);
+  if (about === null) return { ok: false, why: 'network' };
   const chains = new Map<string, readonly EpochStatement[]>();
   let statement: AreaStatement | null = null;
   let fault: 'network' | 'not-genuine' | null = null;
   for (const desk of desks) {
-    const verified = await verifyDesk({ area, desk, rootFingerprint, remember: true });
+    const verified = await verifyDesk({ area, desk, rootFingerprint, remember: true, about });
     if (verified.ok) {
       chains.set(desk, verified.chain);
       statement = verified.statement;
