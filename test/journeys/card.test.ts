@@ -237,7 +237,8 @@ describe('looking somebody up', () => {
     const always = [
       'warnings.bundle',
       'epochs',
-      ...['support', 'outside'].flatMap((one) => ['', `desks/${one}/epochs`]),
+      '',
+      ...['support', 'outside'].map((one) => `desks/${one}/epochs`),
     ].map((path) => `/api/areas/chesterfield${path === '' ? '' : `/${path}`}`);
     await open();
     assert.deepEqual(asked(), [...always, '/api/areas/chesterfield/tokens']);
