@@ -21,6 +21,8 @@ import { lostPhonePage } from './lost-phone/lost-phone.page.ts';
 import { mintHandlers } from './mint-card/mint-card.api.ts';
 import { mintCardPage } from './mint-card/mint-card.page.ts';
 import { memberWords } from './messages/member.ts';
+import { printHandlers } from './print-sheet/print-sheet.api.ts';
+import { printSheetPage } from './print-sheet/print-sheet.page.ts';
 import { assembleFeed } from './queries/assemble-feed.ts';
 import { keepCardAlive, readCard } from './queries/card-read.ts';
 import { type FeedTurn, type StandingWarning, readStanding, turnFeed } from './queries/feed-epoch.ts';
@@ -119,6 +121,8 @@ export function warningHandlers(services: Warnings): Handlers {
     deskWarningNew: { get: draftWarningPage(services) },
     warnings: { get: readWarningsPage(services) },
     deskCards: { get: mintCardPage(services) },
+    deskPrint: { get: printSheetPage(services) },
+    ...printHandlers(services),
     lock: { get: lockPage(services) },
     lostPhone: { get: lostPhonePage(services) },
   };

@@ -1,3 +1,5 @@
+import type { Generated } from 'kysely';
+
 /** The tables of the schema `warnings`. */
 export type CardTable = {
   area_id: string;
@@ -61,6 +63,19 @@ export type WarningsTables = {
     sealed: Uint8Array;
     day: string;
     asked_day: string | null;
+  };
+  'warnings.printed_list': {
+    area_id: string;
+    desk_id: string;
+    /** Counts up within the desk. */
+    number: number;
+    /** 16 bytes: `listDigest`. */
+    list: Uint8Array;
+    printed_day: string;
+    destroy_by: string;
+    copies: number;
+    came_back: Generated<number>;
+    lost: Generated<number>;
   };
   'warnings.repeat_tag': { area_id: string; desk_id: string; tag: Uint8Array; record_id: string };
 };

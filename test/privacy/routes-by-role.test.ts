@@ -80,6 +80,9 @@ const expected: Record<RouteName, Partial<Record<Method, typeof everyone | reado
   apiDeskCards: { get: makers, post: makers },
   apiDeskCard: { delete: makers },
   apiDeskSheet: { delete: makers },
+  deskPrint: { get: makers },
+  apiDeskPrinted: { get: makers, post: makers },
+  apiDeskPrintedOne: { put: makers },
   apiCards: { post: everyone },
   deskSignIn: { get: everyone },
   deskRecover: { get: everyone },
@@ -210,6 +213,7 @@ const params: Record<string, string> = {
   uuid: '0b0f6c1e-8d5e-4f3a-9c39-2a7d8f1e6b11',
   draft: 'x',
   warning: 'x',
+  number: '1',
 };
 
 /** Routes in which the area's keeper may name any desk: its people and keys, never what it was sent. */

@@ -3,6 +3,7 @@ export const cardsWords = {
   title: 'Waymark · cards',
   heading: 'Cards',
   lead: 'A card lets one person read warnings and check on their own phone. Give it by hand, to an adult you know, and say what it is. Nothing printed on it does.',
+  onPaper: 'For readers without a phone: a sheet of warnings on paper',
   desk: 'Which desk makes them?',
   none: 'You do not belong to a desk that can make cards.',
   count: 'How many cards?',

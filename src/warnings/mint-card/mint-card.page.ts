@@ -16,6 +16,7 @@ export function mintCardPage({ frame, roots }: { frame: Frame; roots: PinnedRoot
     const main = html`<h1>${words.heading}</h1>
       <div data-screen>
         <p>${words.lead}</p>
+        <p><a href="${href('deskPrint', context.prefix, {})}">${words.onPaper}</a></p>
         <p class="govuk-error-message" id="problem" role="alert" hidden></p>
         <p id="working" role="status"></p>
         ${desks.length === 0 && html`<p>${words.none}</p>`}

@@ -2,6 +2,9 @@ import { type Kysely, sql } from 'kysely';
 import { mixRows } from '#kit/database/mix-rows.ts';
 import type { WarningsTables } from '../tables.ts';
 
+const daysBefore = (today: string, days: number): string =>
+  new Date(Date.parse(today) - days * 86_400_000).toISOString().slice(0, 10);
+
 /**
  * Each night: paper and cards that are too old die, what taken cards held is forgotten, and the order in which cards were
  * taken up goes with it, as does what a draft that became a warning, or a warning that is over, has left on disk.
@@ -19,6 +22,19 @@ export async function sweepWarnings(db: Kysely<WarningsTables>, today: string): 
       .set({ sealed_path: null })
       .where('state', '=', 'redeemed')
       .where('sealed_path', 'is not', null)
+      .execute();
+    // Paper that is counted, a month after it should be gone; what was never counted, after a year.
+    await tx
+      .deleteFrom('warnings.printed_list')
+      .where((where) =>
+        where.or([
+          where.and([
+            where('destroy_by', '<', daysBefore(today, 30)),
+            where(where('came_back', '+', where.ref('lost')), '=', where.ref('copies')),
+          ]),
+          where('destroy_by', '<', daysBefore(today, 365)),
+        ]),
+      )
       .execute();
     // What was withdrawn, is over, or was sealed anew when the feed turned: in the order in which publishing locks.
     await sql
