@@ -2,7 +2,9 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { bytesToHex } from '@noble/hashes/utils.js';
+import { Decrypter } from 'age-encryption';
 import type { Browser, Page } from 'playwright-core';
 import sharp from 'sharp';
 import { generateIdentity, recipientOf } from '#sealed/age-file.ts';
@@ -107,6 +109,30 @@ test('after she took a yes back nothing more is given on it, not even from a pag
   const giving = page.locator('details', { hasText: 'Give something to others' });
   await giving.getByRole('heading', { name: 'Police' }).waitFor();
   await giving.getByRole('heading', { name: 'National Ugly Mugs' }).waitFor();
+
+  // On paper and as a locked file: these words alone, and nothing is written down by it.
+  const exact = (await giving.locator('.written').last().textContent()) ?? '';
+  const saved = page.waitForEvent('download');
+  await giving.getByRole('button', { name: 'Save it as a locked file' }).last().click();
+  const file = await saved;
+  assert.match(file.suggestedFilename(), /^[0-9a-f]{8}\.age$/);
+  await giving.getByText('Any age tool opens it').waitFor();
+  const decrypter = new Decrypter();
+  decrypter.addPassphrase((await giving.locator('[role=status] b').textContent()) ?? '');
+  const read = await decrypter.decrypt(new Uint8Array(readFileSync(await file.path())), 'text');
+  assert.ok(read.startsWith('For National Ugly Mugs\n') && read.includes(exact));
+  assert.doesNotMatch(read, /07700/);
+  await page.evaluate(() => Object.assign(globalThis, { print: () => undefined }));
+  await giving.getByRole('button', { name: 'Print it' }).last().click();
+  await page.emulateMedia({ media: 'print' });
+  const paper = await page.locator('body').innerText();
+  assert.ok(paper.includes('For National Ugly Mugs') && paper.includes('allows you exactly this'));
+  assert.doesNotMatch(paper, /07700|Police|Inbox|Leave|Signed in/);
+  await picture(page, 'take-out-paper');
+  await page.emulateMedia({ media: 'screen' });
+  await page.evaluate(() => dispatchEvent(new Event('afterprint')));
+  assert.equal(await page.locator('.paper-alone').count(), 0);
+  assert.equal(await page.locator('.message', { hasText: 'Given to' }).count(), 0);
 
   await takeBack(hers.page, report, 'police');
   await giving.getByRole('button', { name: 'It was given: write it down' }).first().click();

@@ -2,6 +2,7 @@
 import { type ReportBody, allowedFields, releaseText, reportWords } from '#reports/browser.ts';
 import { inboxWords as words } from '../messages/inbox.en.ts';
 import { folded, hint, make, press, written } from './elements.ts';
+import { takeOut } from './take-out.ts';
 import type { OpenedDesk } from './open-desk.ts';
 import { type OpenedRecord, sendMessage } from './open-record.ts';
 
@@ -49,7 +50,13 @@ export function giveToOthers(place: {
         done.disabled = false;
       });
     });
-    parts.push(make('h4', words.releaseTo[to]), written(text), done);
+    const { desk } = opened;
+    parts.push(
+      make('h4', words.releaseTo[to]),
+      written(text),
+      takeOut({ toName: words.releaseTo[to], text, today, desk, id }),
+      done,
+    );
   }
   return folded(words.release, hint(parts.length === 0 ? words.releaseNone : words.releaseHint), ...parts);
 }

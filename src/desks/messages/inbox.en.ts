@@ -159,7 +159,20 @@ export const inboxWords = {
   release: 'Give something to others',
   releaseTo: { police: 'Police', 'ugly-mugs': 'National Ugly Mugs' },
   releaseHint:
-    'Only what they allow now stands here. Give exactly this text, then write down that you did: they see it with their code.',
+    'Only what they allow now stands here. Give exactly this text, then write down that you did: they see it with their code. Until you have written it down they can take it back: look here again before you send it.',
+  takeOut: {
+    print: 'Print it',
+    save: 'Save it as a locked file',
+    heading: (to: string) => `For ${to}`,
+    from: (desk: string, day: string) =>
+      `From the desk “${desk}”, ${day}. Reported to it; nothing was tested in court.`,
+    consent:
+      'The person who reported allows you exactly this, and nothing more. Do not pass it on. Ask the desk before you act on it.',
+    locking: 'Locking it.',
+    locked:
+      'Saved. Any age tool opens it with these six words. Say them by telephone, never in the same message:',
+    failed: 'It was not saved. Try again.',
+  },
   releaseNone: 'They allow nothing to be given to anyone.',
   overtaken:
     'They wrote or took something back while this was open. Nothing was written down. Read it first: it stands below.',

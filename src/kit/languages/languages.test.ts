@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { isLanguage, languages, plural, sayDay, speak } from './languages.ts';
+import { dayShown, isLanguage, languages, plural, sayDay, speak } from './languages.ts';
 
 test('what has not been translated is English, and says that it is', () => {
   const both = { en: { yes: 'Yes' }, ro: { yes: 'Da' } };
@@ -22,6 +22,8 @@ test('plurals follow the language, not English', () => {
 test('a day is said as people say it', () => {
   assert.equal(sayDay('2026-12-03', 'en'), 'Thursday 3 December');
   assert.equal(sayDay('2026-12-03', 'ro'), 'joi, 3 decembrie');
+  assert.equal(dayShown('2026-12-03', 'en'), '3 December 2026');
+  assert.equal(dayShown('2026-12-03', 'ro'), '3 decembrie 2026');
 });
 
 test('only our own languages are languages', () => {

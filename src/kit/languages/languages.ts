@@ -38,3 +38,12 @@ export function sayDay(day: string, language: Language): string {
   }).format(new Date(`${day}T00:00:00Z`));
   return language === 'en' ? said.replace(',', '') : said;
 }
+
+/** `2026-12-03` → `3 December 2026`; Romanian `3 decembrie 2026`. */
+export const dayShown = (day: string, language: string): string =>
+  new Date(`${day}T00:00:00Z`).toLocaleDateString(language === 'en' ? 'en-GB' : language, {
+    day: 'numeric',
+    month: 'long',
+    year: 'numeric',
+    timeZone: 'UTC',
+  });

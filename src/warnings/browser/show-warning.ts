@@ -1,4 +1,5 @@
 import { bytesToHex } from '@noble/hashes/utils.js';
+import { dayShown } from '#kit/languages/languages.ts';
 import { openText } from '#sealed/bundle/seal-text.ts';
 import type { MemberWords } from '../messages/member.en.ts';
 import { type VerifiedWarning, verifyWarning } from '../rules/verify-warning.ts';
@@ -12,15 +13,6 @@ export function element(name: string, text: string, kind = ''): HTMLElement {
   if (kind !== '') made.className = kind;
   return made;
 }
-
-/** An ISO date as it is said in this language, never with a clock's time. */
-export const dayShown = (day: string, language: string): string =>
-  new Date(`${day}T00:00:00Z`).toLocaleDateString(language === 'en' ? 'en-GB' : language, {
-    day: 'numeric',
-    month: 'long',
-    year: 'numeric',
-    timeZone: 'UTC',
-  });
 
 /**
  * Opens texts of the bundle and holds each to the signatures of two of its desk. `ghosts`: how many did not stand that and

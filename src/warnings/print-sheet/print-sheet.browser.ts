@@ -15,14 +15,9 @@ import {
 } from '#desks/browser.ts';
 import { get } from '#kit/device/get.ts';
 import { pageData } from '#kit/device/page-data.ts';
+import { dayShown } from '#kit/languages/languages.ts';
 import { fetchBundle, openFeed } from '../browser/feed.ts';
-import {
-  type ShownWarning,
-  dayShown as dayIn,
-  element,
-  openWarnings,
-  warningShown,
-} from '../browser/show-warning.ts';
+import { type ShownWarning, element, openWarnings, warningShown } from '../browser/show-warning.ts';
 import { feedElsewhere } from '../messages/desk.en.ts';
 import type { MemberWords } from '../messages/member.en.ts';
 import { printWords as words } from '../messages/print.en.ts';
@@ -48,7 +43,7 @@ type Sheet = v.InferOutput<typeof Sheets>['sheets'][number];
 
 let unlocked: Unlocked;
 let busy = false;
-const dayShown = (day: string): string => dayIn(day, 'en');
+const dayIn = (day: string): string => dayShown(day, 'en');
 const chosenDesk = (): string => get<HTMLSelectElement>('desk').value;
 
 function complain(text: string): void {
@@ -104,7 +99,7 @@ function paper(
   );
   sheet.append(
     element('h2', words.paper.heading(number, copy, of)),
-    element('p', words.paper.days(dayShown(today), dayShown(until))),
+    element('p', words.paper.days(dayIn(today), dayIn(until))),
     element('p', words.paper.back),
     element('p', words.paper.reported),
     list,
@@ -142,8 +137,8 @@ const daysSince = (day: string): number => Math.round((Date.parse(today) - Date.
 function line(sheet: Sheet, list: string): HTMLElement {
   const { number, printed, copies, cameBack, lost } = sheet;
   const late = daysSince(sheet.destroyBy);
-  const item = make('li', words.line(number, dayShown(printed), copies - cameBack - lost));
-  item.append(late > 0 ? words.late(late) : words.due(dayShown(sheet.destroyBy)));
+  const item = make('li', words.line(number, dayIn(printed), copies - cameBack - lost));
+  item.append(late > 0 ? words.late(late) : words.due(dayIn(sheet.destroyBy)));
   if (sheet.list !== list) item.append(make('b', words.changed));
   const form = document.createElement('form');
   form.noValidate = true;

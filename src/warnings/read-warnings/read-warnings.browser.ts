@@ -1,11 +1,12 @@
 import { keepThisPage } from '#kit/device/keep-this-page.ts';
 import { pageData } from '#kit/device/page-data.ts';
+import { dayShown } from '#kit/languages/languages.ts';
 import { offerForgetting } from '../browser/forget-card.ts';
 import { followFeed } from '../browser/follow-feed.ts';
 import { type Member, changeMember, readMember } from '../browser/member-store.ts';
 import { openMember } from '../browser/open-member.ts';
 import { openFeed } from '../browser/open-feed.ts';
-import { dayShown, element, openWarnings, warningShown } from '../browser/show-warning.ts';
+import { element, openWarnings, warningShown } from '../browser/show-warning.ts';
 import type { MemberWords } from '../messages/member.en.ts';
 import { type LastRead, readToday, sinceThen } from '../rules/new-since.ts';
 
