@@ -23,7 +23,7 @@ type Where = Contact extends infer Each
     ? Omit<Each, keyof typeof usual | 'stop'>
     : never
   : never;
-const usual = {
+export const usual = {
   v: 1,
   sender: 'notes',
   subject: 'note',

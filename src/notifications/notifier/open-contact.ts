@@ -18,8 +18,14 @@ export type OpenedContact =
   /** What our key does not open, or what is no contact: it will never be one. */
   | { ok: false };
 
+export type ContactBox = {
+  open(sealed: Uint8Array): Promise<OpenedContact>;
+  /** @param padded a contact in padded length, as the browser sealed it */
+  sealAgain(padded: Uint8Array): Uint8Array;
+};
+
 /** @param identity the notifier's `AGE-SECRET-KEY-PQ-1…` */
-export function createOpenContact(identity: string) {
+export function contactBox(identity: string): ContactBox {
   const seed = seedFromIdentity(identity);
   const key = Buffer.from(hkdfSync('sha256', seed, '', 'waymark/notifier-contact/v1', 32));
 
@@ -39,7 +45,7 @@ export function createOpenContact(identity: string) {
     }
   }
 
-  return async (sealed: Uint8Array): Promise<OpenedContact> => {
+  async function openContact(sealed: Uint8Array): Promise<OpenedContact> {
     const again = sealed[0] === AGAIN;
     const opened = again ? null : await open(sealed, identity);
     const padded = again ? openAgain(sealed) : opened?.ok === true ? opened.plain : null;
@@ -47,5 +53,6 @@ export function createOpenContact(identity: string) {
     const contact = plain === null ? null : parseContact(plain);
     if (padded === null || contact === null) return { ok: false };
     return { ok: true, contact, sealedAgain: again ? null : sealAgain(padded) };
-  };
+  }
+  return { open: openContact, sealAgain };
 }

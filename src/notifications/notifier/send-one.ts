@@ -15,7 +15,7 @@ import { confirmCode, hashOf } from '../rules/codes.ts';
 import { type Contact, isPushService } from '../rules/contact.ts';
 import { mayGoAt, waitAgain } from '../rules/when.ts';
 import { compose, composePush } from './compose.ts';
-import { createOpenContact } from './open-contact.ts';
+import { contactBox } from './open-contact.ts';
 
 export type Means = {
   pool: pg.Pool;
@@ -37,7 +37,7 @@ const MOST_CODES = 3;
 /** Sends one claimed message and writes down what became of it. Throws only where the database is away. */
 export function createSendOne(means: Means): (message: Claimed) => Promise<void> {
   const { pool, clock, identity, origin, vapid, mail, text, pushServices, patience } = means;
-  const openContact = createOpenContact(identity);
+  const box = contactBox(identity);
   const codeKey = Buffer.from(
     hkdfSync('sha256', seedFromIdentity(identity), '', 'waymark/notifier-code/v1', 32),
   );
@@ -84,7 +84,7 @@ export function createSendOne(means: Means): (message: Claimed) => Promise<void>
     const today = clock.today();
     const { sealed } = message;
     if (sealed === null) return void (await finishMessage(pool, message, 'failed', today));
-    const opened = await openContact(sealed);
+    const opened = await box.open(sealed);
     // What cannot be opened, or says another channel than its row, was not made by our page.
     if (!opened.ok || opened.contact.channel !== message.channel) {
       await finishMessage(pool, message, 'failed', today);
