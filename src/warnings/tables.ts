@@ -77,5 +77,11 @@ export type WarningsTables = {
     came_back: Generated<number>;
     lost: Generated<number>;
   };
-  'warnings.repeat_tag': { area_id: string; desk_id: string; tag: Uint8Array; record_id: string };
+  'warnings.repeat_tag': {
+    area_id: string;
+    desk_id: string;
+    tag: Uint8Array;
+    record_id: string;
+    mark: Uint8Array | null;
+  };
 };

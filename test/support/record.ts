@@ -17,8 +17,13 @@ const random = (length: number): Uint8Array => new Uint8Array(randomBytes(length
 
 export type TestRecord = { id: string; code: string; wayBack: WayBackKeys; body: ReportBody };
 
-/** Pictures (JPEG) and a voice note (WebM) of a report, which her browser has made ready; and the language of its form. */
-export type ReportMore = { pictures?: readonly Uint8Array[]; voice?: Uint8Array; language?: string };
+/** Pictures (JPEG) and a voice note (WebM) of a report, which her browser has made ready; the language of its form; what it says of a card. */
+export type ReportMore = {
+  pictures?: readonly Uint8Array[];
+  voice?: Uint8Array;
+  language?: string;
+  fromCard?: string;
+};
 
 /** `fields` as the form sends them; each value may be one text or several. */
 export async function sendReport(
@@ -26,7 +31,7 @@ export async function sendReport(
   desk: TestDesk,
   fields: Record<string, string | string[]>,
   code = generateWayBack(random),
-  { pictures = [], voice, language = 'en' }: ReportMore = {},
+  { pictures = [], voice, language = 'en', fromCard }: ReportMore = {},
 ): Promise<TestRecord> {
   const area = 'chesterfield';
   const id = randomUUID();
@@ -44,7 +49,7 @@ export async function sendReport(
     if (stored.status !== 201) throw new Error(`a file was not taken: ${stored.status}`);
     return file;
   };
-  const body: ReportBody = { ...read.body };
+  const body: ReportBody = { ...read.body, fromCard: fromCard ?? null };
   for (const bytes of pictures) body.pictures = [...body.pictures, await put(bytes, 'image/jpeg')];
   if (voice) body.voice = await put(voice, 'audio/webm');
   const attachments = [...body.pictures, ...(body.voice === null ? [] : [body.voice])];

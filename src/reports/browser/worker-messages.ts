@@ -29,6 +29,8 @@ export type Ask =
       comesBack: boolean;
       private: string;
       mine: { id: string; code: string };
+      /** Of a report: what a card vouches with. */
+      fromCard: string | null;
     }
   | { type: 'work'; challenge: string; bits: number }
   | { type: 'check'; area: string; id: string; body: string; serviceKey: string; envelope: unknown }

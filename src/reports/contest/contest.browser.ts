@@ -88,6 +88,7 @@ function start(form: HTMLFormElement): void {
         comesBack: one('come-back') !== 'no',
         private: one('private'),
         mine,
+        fromCard: null,
       });
       if (!locked.ok && locked.why === 'errors')
         return wrong(locked.errors.map(({ field, why }) => [field, words.errors[why]]));

@@ -209,6 +209,13 @@ export const en = {
     tooLong: 'The note became too large. Record a shorter one, or write instead.',
     four: 'With a voice note, four pictures at most. Send the rest with your code later.',
   },
+  card: {
+    legend: 'You have a card',
+    tick: 'Let the desk see that this comes from somebody with a card',
+    hint: 'Which card it is, nobody sees. It makes it harder for others to make up reports. It costs one of today’s look-ups. Whoever runs our server could see that a card was used just before a report came.',
+    none: 'No look-up is left today. Untick it to send without it.',
+    failed: 'It could not be added. Press again, or untick it to send without it.',
+  },
   wayBack: {
     legend: 'Do you want to come back?',
     come: 'Yes, give me a code',

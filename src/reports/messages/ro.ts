@@ -211,6 +211,13 @@ export const ro: ReportWords = {
     tooLong: 'Nota a ieșit prea mare. Înregistrează una mai scurtă sau scrie.',
     four: 'Cu o notă vocală, cel mult patru poze. Pe celelalte trimite-le mai târziu, cu codul tău.',
   },
+  card: {
+    legend: 'Ai un card',
+    tick: 'Arată echipei că raportul vine de la cineva cu un card',
+    hint: 'Ce card este, nu vede nimeni. Astfel este mai greu ca alții să inventeze rapoarte. Te costă una dintre verificările de azi. Cine administrează serverul nostru ar putea vedea că un card a fost folosit chiar înainte să vină un raport.',
+    none: 'Pentru azi nu mai ai verificări. Scoate bifa ca să trimiți fără.',
+    failed: 'Nu s-a putut adăuga. Apasă din nou sau scoate bifa ca să trimiți fără.',
+  },
   wayBack: {
     legend: 'Vrei să te întorci?',
     come: 'Da, vreau un cod',

@@ -14,13 +14,15 @@ export type ReportData = {
   /** 32 hex digits; null where no root is pinned, and then nothing is sent. */
   rootFingerprint: string | null;
   desks: { id: string; name: string; hours: string; answersWithin: string; reads: ReadingTimes | null }[];
+  /** Every desk of the area, those too that take no reports. */
+  everyDesk: string[];
   addresses: { reports: string; attachment: string };
   labels: Labels;
   words: ReturnType<typeof wordsForScript>;
 };
 
 function wordsForScript(words: ReportWords) {
-  const { errors, pictures, voice, exact, wayBack, draft, thanks, already, refused } = words;
+  const { errors, pictures, voice, exact, wayBack, card, draft, thanks, already, refused } = words;
   return {
     exact: {
       heading: exact.heading,
@@ -43,6 +45,7 @@ function wordsForScript(words: ReportWords) {
     },
     error: words.error,
     voice,
+    card: { none: card.none, failed: card.failed },
     pictures: {
       undecodable: pictures.undecodable('{name}'),
       tooMany: pictures.tooMany,
@@ -93,6 +96,7 @@ export function pageDataOf(page: {
       answersWithin,
       reads: area.desks.find((desk) => desk.id === id)?.reads ?? null,
     })),
+    everyDesk: area.desks.map(({ id }) => id),
     addresses: {
       reports: href('apiReports', '', { area: area.id }),
       // Braces are not to be encoded here: the script puts the id in their place.

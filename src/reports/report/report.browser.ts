@@ -18,6 +18,7 @@ import { type Mine, mineFor } from '../browser/mine.ts';
 import { allWaiting, forgetWaiting, keepWaiting } from '../browser/queue.ts';
 import { sendSealed } from '../browser/send-sealed.ts';
 import { showExact } from '../browser/show-exact.ts';
+import type { offerFromCard } from '../browser/from-card.ts';
 import type { showWaiting } from '../browser/show.ts';
 import type { startVoiceNote } from '../browser/voice-note.ts';
 import type { Told } from '../browser/worker-messages.ts';
@@ -25,6 +26,10 @@ import { deskReadsNow } from '../rules/desk-reads-now.ts';
 import type { ReportData } from './page-data.ts';
 
 type Locked = Extract<Told['seal'], { ok: true }>;
+
+/** What a card leaves on a device: without it nothing of cards is loaded here. */
+const mayHoldCard = async (): Promise<boolean> =>
+  (await indexedDB.databases()).some(({ name }) => name === 'waymark');
 
 const afterSending = async () => await import('../browser/show.ts');
 const pictureMaker = async () => await import('#kit/device/make-small.ts');
@@ -71,6 +76,7 @@ function start(form: HTMLFormElement): void {
     follow(form);
     stepper?.show(found.step);
   };
+  let vouch: Awaited<ReturnType<typeof offerFromCard>> | null = null;
   let seenLast = false;
   /** What the last step needs comes with it, so that the page is there sooner. */
   function lastStep(): void {
@@ -81,8 +87,11 @@ function start(form: HTMLFormElement): void {
     const speaks = import('../browser/voice-note.ts').then(({ startVoiceNote }) => {
       voice = startVoiceNote(words.voice);
     });
+    const asks = mayHoldCard().then(async (may) => {
+      if (may) vouch = await (await import('../browser/from-card.ts')).offerFromCard(data);
+    });
     // Without it the page says less, and does the same.
-    Promise.all([shows, speaks, pictureMaker()]).catch(() => undefined);
+    Promise.all([shows, speaks, asks, pictureMaker()]).catch(() => undefined);
   }
   stepper = startStepper(form, (at, of) => {
     rememberSoon();
@@ -182,6 +191,8 @@ function start(form: HTMLFormElement): void {
     }
     say(words.sending);
     mine = await mineFor(mine, JSON.stringify([desk.id, one('come-back'), one('private')]), ask);
+    const card = await vouch?.(mine.id);
+    if (card?.ok === false) return wrong([['from-card', card.why]]);
     const locked = await ask('seal', {
       kind: 'report',
       area: data.area,
@@ -194,6 +205,7 @@ function start(form: HTMLFormElement): void {
       comesBack: one('come-back') !== 'no',
       private: one('private'),
       mine,
+      fromCard: card?.proof ?? null,
     });
     if (locked.ok) {
       ready = { typed, spoken, locked };

@@ -318,7 +318,7 @@ export function exactView({ exact: said }: ReportWords, exact: ExactWords): Mark
 }
 
 function ending({ words, chooseAgain = false }: FormShown, form: FormFields): Markup {
-  const { pictures, voice, wayBack } = words;
+  const { pictures, voice, card, wayBack } = words;
   return html`<h2>${pictures.heading}</h2>
     <div data-pictures>
       ${warningText({ text: pictures.warning, word: words.care })}
@@ -351,6 +351,13 @@ function ending({ words, chooseAgain = false }: FormShown, form: FormFields): Ma
           </button>
         </p>
       </div>
+    </div>
+    <div id="card-question" hidden>
+      ${form.checkboxes({
+        name: 'from-card',
+        fieldset: { legend: { text: card.legend } },
+        items: [{ value: 'yes', text: card.tick, hint: { text: card.hint } }],
+      })}
     </div>
     ${form.radios({
       name: 'come-back',

@@ -21,7 +21,7 @@ const stretch = async (password: Uint8Array, salt: Uint8Array): Promise<Uint8Arr
   await scryptAsync(password, salt, STRETCH);
 
 /** What the two forms have in common once they are read. */
-function readForm({ kind, fields, language }: Extract<Ask, { type: 'seal' }>) {
+function readForm({ kind, fields, language, fromCard }: Extract<Ask, { type: 'seal' }>) {
   if (kind === 'contest') {
     const read = readContestForm(new Map(fields), language);
     if (!read.ok) return read;
@@ -32,7 +32,7 @@ function readForm({ kind, fields, language }: Extract<Ask, { type: 'seal' }>) {
   const read = readReportForm(new Map(fields), language);
   if (!read.ok) return read;
   const withPictures = (pictures: string[], voice: string | null) => {
-    const body = { ...read.body, pictures, voice };
+    const body = { ...read.body, pictures, voice, fromCard };
     return { body, summary: summarise(body) };
   };
   return {

@@ -23,6 +23,8 @@ export const wholeBody = (body: ReportBody, takenBack: readonly TakenBack[], fil
   wishes: wishesNow(body, takenBack),
   pictures: renamed(body.pictures, files),
   voice: body.voice === null ? null : (files.get(body.voice) ?? null),
+  // It vouches for the record of the desk that she chose, and for no other.
+  fromCard: null,
 });
 
 /** Everything that this body says, by the names under which she reads of it. */
@@ -96,5 +98,6 @@ export function releasedBody(body: ReportBody, fields: readonly Field[], files: 
     safeContact: '',
     pictures: gives('pictures') ? renamed(body.pictures, files) : [],
     voice: null,
+    fromCard: null,
   };
 }

@@ -91,6 +91,8 @@ export const ReportBody = v.strictObject({
   pictures: v.optional(v.pipe(v.array(v.pipe(v.string(), v.uuid())), v.maxLength(5)), []),
   /** The attachment that is a voice note. */
   voice: v.optional(v.nullable(v.pipe(v.string(), v.uuid())), null),
+  /** A card's word for this report (`sealed/blind/vouched.ts`), hex. */
+  fromCard: v.optional(v.nullable(v.pipe(v.string(), v.regex(/^[0-9a-f]{128}$/))), null),
 });
 export type ReportBody = v.InferOutput<typeof ReportBody>;
 
@@ -159,6 +161,7 @@ export function readReportForm(fields: Fields, language: string): ReadForm {
     safeContact: one('safe-contact'),
     pictures: [],
     voice: null,
+    fromCard: null,
   };
   const parsed = v.safeParse(ReportBody, draft);
   if (!parsed.success) return { ok: false, errors: parsed.issues.map(fieldError) };

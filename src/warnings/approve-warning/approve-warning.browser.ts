@@ -130,7 +130,10 @@ async function show(draft: DraftListed, read: OpenedDraft): Promise<void> {
     make(
       'ul',
       ...read.kept.identifiers.map(({ canonical }, index) =>
-        make('li', `${canonical}: ${draftWords.repeats(read.kept.repeats[index] ?? 0)}`),
+        make(
+          'li',
+          `${canonical}: ${draftWords.repeats(read.kept.repeats[index] ?? 0, read.kept.fromCards[index] ?? 0)}`,
+        ),
       ),
     ),
   ];

@@ -2,11 +2,13 @@
 import { hmac } from '@noble/hashes/hmac.js';
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, hexToBytes } from '@noble/hashes/utils.js';
+import * as v from 'valibot';
 import { DeskRefused, type OpenedDesk, chainOf, deskFetch, readSecret, writeSecret } from '#desks/browser.ts';
 import type { Feed } from '#sealed/blind/derive-tag.ts';
 import { announcedBy, isAnnounced, readAnnounced } from '#sealed/broadcast/announcement.ts';
 import { openWithTree } from '#sealed/broadcast/epoch-header.ts';
 import { type Bundle, parseBundle } from '#sealed/bundle/bundle.ts';
+import { concat, utf8 } from '#sealed/wire.ts';
 import { turnFeed } from './turn-feed.ts';
 
 const random = (length: number): Uint8Array => crypto.getRandomValues(new Uint8Array(length));
@@ -65,19 +67,32 @@ export async function fetchBundle(opened: OpenedDesk): Promise<Bundle | null> {
   return parsed.ok ? parsed.bundle : null;
 }
 
+/** This one included. A card can send more than one. */
+export type Repeat = { reports: number; fromCards: number };
+const Repeats = v.object({
+  reports: v.array(v.array(v.object({ record: v.string(), mark: v.nullable(v.string()) }))),
+});
+
 /**
- * How many opened reports of this desk name each of these identifiers, this one included. The server sees tags that only
- * this desk can make from what the evaluators answered.
+ * How many opened reports of this desk name each of these identifiers, and how many of them come from cards. The server sees
+ * tags and marks that only this desk can make from what the evaluators answered, and tell apart.
  */
 export async function countRepeats(
   opened: OpenedDesk,
-  record: string,
-  outputs: readonly Uint8Array[],
-): Promise<number[] | null> {
+  { record, outputs, fromCard }: { record: string; outputs: readonly Uint8Array[]; fromCard: boolean },
+): Promise<Repeat[] | null> {
   const secret = await ownSecret(opened, 'repeat');
-  const tags = outputs.map((y) => bytesToHex(hmac(sha256, secret, y).subarray(0, 16)));
+  const keyed = (...parts: Uint8Array[]): string =>
+    bytesToHex(hmac(sha256, secret, concat(...parts)).subarray(0, 16));
+  const markOf = (y: Uint8Array, of: string, card: boolean): string =>
+    keyed(utf8(`${card ? 'card' : 'none'}:${of}:`), y);
+  const tags = outputs.map((y) => ({ tag: keyed(y), mark: markOf(y, record, fromCard) }));
   const answer = await deskFetch(`${opened.desk}/repeat`, { method: 'POST', body: { record, tags } });
   if (!answer.ok) return null;
-  const { reports } = (await answer.json()) as { reports: number[] };
-  return reports;
+  const { reports } = v.parse(Repeats, await answer.json());
+  return outputs.map((y, at) => {
+    const all = reports[at] ?? [];
+    const cards = all.filter((one) => one.mark === markOf(y, one.record, true));
+    return { reports: all.length, fromCards: cards.length };
+  });
 }

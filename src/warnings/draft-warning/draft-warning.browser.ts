@@ -15,6 +15,7 @@ import {
   written,
 } from '#desks/browser.ts';
 import { ReportBody, warningTemplate, wishesNow } from '#reports/browser.ts';
+import { vouched } from '#sealed/blind/vouched.ts';
 import { type Normalised, normalise } from '#sealed/identifiers.ts';
 import { labels, sign } from '#sealed/signed.ts';
 import { bytesToHex } from '@noble/hashes/utils.js';
@@ -22,7 +23,7 @@ import * as v from 'valibot';
 import { get } from '#kit/device/get.ts';
 import { DraftListed, type OpenedDraft, herWord, openDraft, sealDraft } from '../browser/draft.ts';
 import { evaluateForDesk } from '../browser/evaluate-for-desk.ts';
-import { countRepeats, openFeed } from '../browser/feed.ts';
+import { type Repeat, countRepeats, openFeed } from '../browser/feed.ts';
 import { draftWords as words, feedElsewhere } from '../messages/desk.en.ts';
 import { mayPutForward } from '../rules/approval.ts';
 import { screenText } from '../rules/screen-text.ts';
@@ -141,16 +142,21 @@ function readForm({
   return null;
 }
 
-/** How many opened reports of this desk name each; null where the evaluator or the server does not answer. */
+/** How often this desk was told of each; null where the evaluator or the server does not answer. */
 async function askRepeats(
   { opened, record }: Ready,
   identifiers: DraftKept['identifiers'],
-): Promise<number[] | null> {
-  const evaluated = await evaluateForDesk(
-    opened,
-    identifiers.map(({ canonical }) => canonical),
-  );
-  return evaluated.ok ? await countRepeats(opened, record.id, evaluated.outputs) : null;
+): Promise<Repeat[] | null> {
+  const { fromCard } = record.body;
+  const evaluated = await evaluateForDesk(opened, [
+    ...identifiers.map(({ canonical }) => canonical),
+    ...(fromCard === null ? [] : [vouched(opened.area, record.id)]),
+  ]);
+  if (!evaluated.ok) return null;
+  const outputs = evaluated.outputs.slice(0, identifiers.length);
+  const proof = evaluated.outputs[identifiers.length];
+  const isProved = proof !== undefined && bytesToHex(proof) === fromCard;
+  return await countRepeats(opened, { record: record.id, outputs, fromCard: isProved });
 }
 
 // A text that is sent to her twice, after an answer that was lost, is one message.
@@ -173,7 +179,8 @@ async function putForward(ready: Ready): Promise<string | null> {
     identifiers: form.identifiers,
     record: record.id,
     recordEpoch: record.epoch,
-    repeats,
+    repeats: repeats.map(({ reports }) => reports),
+    fromCards: repeats.map(({ fromCards }) => fromCards),
     sentBack: '',
   });
   const epoch = opened.tip.number;
@@ -212,13 +219,14 @@ async function putForward(ready: Ready): Promise<string | null> {
   return words.done;
 }
 
-function sayRepeats(identifiers: DraftKept['identifiers'], repeats: readonly number[] | null): void {
+const sayRepeat = ({ reports, fromCards }: Repeat = { reports: 0, fromCards: 0 }): string =>
+  words.repeats(reports, fromCards);
+
+function sayRepeats(identifiers: DraftKept['identifiers'], repeats: readonly Repeat[] | null): void {
   get('repeats-said').replaceChildren(
     ...(repeats === null
       ? [words.errors.evaluator]
-      : identifiers.map(({ canonical }, index) =>
-          make('span', `${canonical}: ${words.repeats(repeats[index] ?? 0)} `),
-        )),
+      : identifiers.map(({ canonical }, index) => make('p', `${canonical}: ${sayRepeat(repeats[index])}`))),
   );
 }
 

@@ -60,10 +60,8 @@ export function draftWarningPage({
           <p class="govuk-hint">${words.identifiersHint}</p>
           <div id="identifiers" class="govuk-checkboxes" translate="no"></div>
         </fieldset>
-        <p>
-          ${button({ text: words.repeatAsk, id: 'repeats', type: 'button', classes: 'govuk-button--secondary' })}
-          <span id="repeats-said" role="status" translate="no"></span>
-        </p>
+        ${button({ text: words.repeatAsk, id: 'repeats', type: 'button', classes: 'govuk-button--secondary' })}
+        <div id="repeats-said" role="status" translate="no"></div>
         <p id="next-said"></p>
         ${button({ text: words.forward, id: 'next' })}
       </form>

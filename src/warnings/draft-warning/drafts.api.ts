@@ -9,7 +9,7 @@ import { type Context, type Handlers, Refused, json, problem } from '#kit/http/i
 import { daysUntilPublished } from '../rules/approval.ts';
 import { holdFeedEpoch } from '../queries/feed-epoch.ts';
 import { mayTurn } from '../rules/draft-state.ts';
-import { STANDS_DAYS } from '../rules/warning-statement.ts';
+import { MOST_IDENTIFIERS, STANDS_DAYS } from '../rules/warning-statement.ts';
 import type { WarningsTables } from '../tables.ts';
 
 export type Drafts = {
@@ -289,32 +289,47 @@ export function draftHandlers({ db, clock, random, publish }: Drafts): Handlers 
       },
     },
     apiDeskRepeat: {
-      /** How many opened reports of this desk named the same, by tags that only the desk can make. */
+      /** Which opened reports of this desk named the same, by tags and marks that only the desk can make. */
       post: async (context) => {
         const desk = ownDesk(context);
         const parsed = v.safeParse(
-          v.strictObject({ record: uuid, tags: v.pipe(v.array(hexOf(16)), v.maxLength(12)) }),
+          v.strictObject({
+            record: uuid,
+            tags: v.pipe(
+              v.array(v.strictObject({ tag: hexOf(16), mark: hexOf(16) })),
+              v.maxLength(MOST_IDENTIFIERS),
+            ),
+          }),
           await context.json(),
         );
         if (!parsed.success) return problem(422, 'malformed');
         const { record, tags } = parsed.output;
         return await asDesks(db, [desk], async (tx) => {
-          const reports: number[] = [];
-          for (const tag of tags) {
+          const reports: { record: string; mark: string | null }[][] = [];
+          for (const { tag, mark } of tags) {
             const key = { area_id: context.area.id, desk_id: desk, tag: Buffer.from(tag, 'hex') };
             await tx
               .insertInto('warnings.repeat_tag')
-              .values({ ...key, record_id: record })
-              .onConflict((conflict) => conflict.doNothing())
+              .values({ ...key, record_id: record, mark: Buffer.from(mark, 'hex') })
+              .onConflict((conflict) =>
+                conflict
+                  .columns(['area_id', 'desk_id', 'tag', 'record_id'])
+                  .doUpdateSet({ mark: Buffer.from(mark, 'hex') }),
+              )
               .execute();
-            const others = await tx
+            const all = await tx
               .selectFrom('warnings.repeat_tag')
-              .select((select) => select.fn.countAll<number>().as('count'))
+              .select(['record_id', 'mark'])
               .where('area_id', '=', key.area_id)
               .where('desk_id', '=', desk)
               .where('tag', '=', key.tag)
-              .executeTakeFirstOrThrow();
-            reports.push(Number(others.count));
+              .execute();
+            reports.push(
+              all.map((one) => ({
+                record: one.record_id,
+                mark: one.mark && Buffer.from(one.mark).toString('hex'),
+              })),
+            );
           }
           return json({ reports });
         });

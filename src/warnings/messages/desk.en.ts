@@ -42,9 +42,10 @@ export const draftWords = {
   sentBack: 'A colleague sent it back. What has to change:',
   repeatAsk: 'Was it reported before?',
   working: 'Asking the evaluator, which sees none of the numbers.',
-  repeats: (count: number) =>
-    count > 1
-      ? `${count} opened reports of this desk name it.`
+  /** This report among them. */
+  repeats: (reports: number, fromCards: number) =>
+    reports > 1
+      ? `${reports} opened reports of this desk name it, ${fromCards} of them from cards. One person can send several.`
       : 'no other opened report of this desk names it.',
   done: 'Kept. You find it under Warnings.',
   errors: {

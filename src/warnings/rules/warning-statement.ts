@@ -63,6 +63,8 @@ export const DraftKept = v.strictObject({
   recordEpoch: v.number(),
   /** How many opened reports of the desk named each identifier when the draft was written, this one among them. */
   repeats: v.array(v.pipe(v.number(), v.integer(), v.minValue(0))),
+  /** And how many of those came from cards. */
+  fromCards: v.optional(v.array(v.pipe(v.number(), v.integer(), v.minValue(0))), []),
   /** What the second worker wrote when sending it back. */
   sentBack: v.string(),
 });
